@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict'
+import { mkdtemp, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, it } from 'node:test'
+import { testDatabase } from './database.ts'
+
+const migrations = await mkdtemp(join(tmpdir(), 'huying-migrations-'))
+await writeFile(
+  join(migrations, '0001-event.sql'),
+  `create table huying.event (id bigint primary key, happened_on date not null);
+   grant select, insert on huying.event to huying_app;`,
+)
+
+describe('a test database', () => {
+  it('is migrated, and its pool runs as the app role', async () => {
+    const { pool } = await testDatabase({ migrations })
+    await pool.query("insert into event values ($1, '2026-02-28')", [1])
+    const { rows } = await pool.query('select current_user::text as who, id, happened_on from event')
+    assert.deepEqual(rows, [{ who: 'huying_app', id: 1, happened_on: '2026-02-28' }])
+  })
+
+  it('refuses the app role what the migrations did not grant', async () => {
+    const { pool, owner } = await testDatabase({ migrations })
+    await owner.query("insert into event values (1, '2026-01-01')")
+    for (const statement of ['update event set id = 2', 'delete from event', 'truncate event', 'drop table event']) {
+      await assert.rejects(pool.query(statement), { code: '42501' }, statement)
+    }
+    await assert.rejects(pool.query('reset role; delete from event'), { code: '42501' })
+    assert.equal((await owner.query('select id from event')).rows[0].id, 1)
+  })
+
+  it('is separate from every other', async () => {
+    const [one, two] = await Promise.all([testDatabase({ migrations }), testDatabase({ migrations })])
+    await one.pool.query("insert into event values (1, '2026-01-01')")
+    assert.equal((await two.pool.query('select from event')).rowCount, 0)
+  })
+
+  it('reads a bigint exactly or not as a number at all', async () => {
+    const { pool } = await testDatabase({ migrations: false })
+    const { rows } = await pool.query('select 9007199254740991 as safe, 9007199254740993 as unsafe')
+    assert.deepEqual(rows, [{ safe: 9007199254740991, unsafe: '9007199254740993' }])
+  })
+})
