@@ -40,10 +40,14 @@ export function findPending(migrations: readonly Migration[], applied: readonly 
   applied.forEach(({ name, checksum }, index) => {
     const migration = migrations[index]
     if (migration?.name !== name) {
-      throw new Error(`The database knows migration ${name}, and this version of Huying does not. Use the newer version.`)
+      throw new Error(
+        `The database knows migration ${name}, and this version of Huying does not. Use the newer version.`,
+      )
     }
     if (migration.checksum !== checksum) {
-      throw new Error(`Migration ${name} was changed after it was applied. Restore it, and put the change into a new one.`)
+      throw new Error(
+        `Migration ${name} was changed after it was applied. Restore it, and put the change into a new one.`,
+      )
     }
   })
   return migrations.slice(applied.length)
@@ -76,7 +80,8 @@ async function refuseUnfitServer(client: pg.Client): Promise<void> {
     "select current_setting('server_version_num')::int as version, current_setting('server_encoding') as encoding",
   )
   const { version, encoding } = rows[0]
-  if (version < 150_000) throw new Error(`PostgreSQL 15 or newer is needed; this server is ${Math.floor(version / 10_000)}.`)
+  if (version < 150_000)
+    throw new Error(`PostgreSQL 15 or newer is needed; this server is ${Math.floor(version / 10_000)}.`)
   if (encoding !== 'UTF8') throw new Error(`The database must be UTF-8; this one is ${encoding}.`)
 }
 

@@ -53,4 +53,5 @@ const parsers: Partial<Record<number, (text: string) => unknown>> = {
 }
 
 const getTypeParser: typeof pg.types.getTypeParser = ((oid: number, format?: 'text' | 'binary') =>
-  (format !== 'binary' && parsers[oid]) || pg.types.getTypeParser(oid, format as 'text')) as typeof pg.types.getTypeParser
+  (format !== 'binary' && parsers[oid]) ||
+  pg.types.getTypeParser(oid, format as 'text')) as typeof pg.types.getTypeParser

@@ -28,7 +28,9 @@ async function installed(): Promise<{ native: string; version: string }> {
   try {
     const entry = createRequire(import.meta.url).resolve(name)
     const folder = dirname(dirname(entry))
-    const { version } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8')) as { version: string }
+    const { version } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8')) as {
+      version: string
+    }
     return { native: join(folder, 'native'), version }
   } catch {
     throw new Error(

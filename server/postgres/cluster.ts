@@ -80,7 +80,11 @@ async function hold(
   }
 }
 
-async function ensureRunning(home: Home, binaries: Binaries, durability: Durability): Promise<'adopted' | 'started'> {
+async function ensureRunning(
+  home: Home,
+  binaries: Binaries,
+  durability: Durability,
+): Promise<'adopted' | 'started'> {
   const deadline = Date.now() + longestRecovery
   let started: Started | undefined
   let failures = 0
@@ -94,7 +98,8 @@ async function ensureRunning(home: Home, binaries: Binaries, durability: Durabil
       if (++failures === 20) break
       await delay(250)
     }
-    if (!started && (await findPostmaster(home)) === undefined) started = await startPostmaster(home, binaries, durability)
+    if (!started && (await findPostmaster(home)) === undefined)
+      started = await startPostmaster(home, binaries, durability)
     await delay(answer === 'starting' ? 50 : 10)
   }
   throw new Error(`PostgreSQL in ${home.path} does not start. Its last words:\n${await lastWords(home)}`)

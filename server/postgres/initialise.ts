@@ -5,8 +5,8 @@ import { readdir, readFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import type { Binaries } from './binaries.ts'
-import type { Home } from './home.ts'
 import { systemEnvironment } from './environment.ts'
+import type { Home } from './home.ts'
 
 /** The database role that initdb creates and migrations run as. */
 export const superuser = 'huying'

@@ -32,7 +32,11 @@ async function servesData(pid: number, home: Home): Promise<boolean> {
   const commandLine =
     process.platform === 'linux'
       ? await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')
-      : (await promisify(execFile)('ps', ['-ww', '-o', 'command=', '-p', `${pid}`]).catch(() => ({ stdout: '' }))).stdout
+      : (
+          await promisify(execFile)('ps', ['-ww', '-o', 'command=', '-p', `${pid}`]).catch(() => ({
+            stdout: '',
+          }))
+        ).stdout
   return commandLine.includes(dataFolder(home))
 }
 
@@ -43,7 +47,11 @@ export type Started = { readonly pid: number; readonly ended: Promise<void>; has
  * Starts the postmaster in a session of its own, so that a Ctrl-C in our terminal does not reach it before we have
  * drained, and so that it outlives us when we are killed and the next start can adopt it.
  */
-export async function startPostmaster(home: Home, binaries: Binaries, durability: Durability): Promise<Started> {
+export async function startPostmaster(
+  home: Home,
+  binaries: Binaries,
+  durability: Durability,
+): Promise<Started> {
   await removeForeignPidFile(home)
   await rotateLog(home)
   const log = openSync(logFile(home), 'a', 0o600)
@@ -68,7 +76,8 @@ export async function startPostmaster(home: Home, binaries: Binaries, durability
 /** PostgreSQL itself replaces the lock file of a dead process, but not one whose id now belongs to someone else. */
 async function removeForeignPidFile(home: Home): Promise<void> {
   const pid = await recordedPid(home)
-  if (pid !== undefined && isRunning(pid) && !(await servesData(pid, home))) await rm(pidFile(home), { force: true })
+  if (pid !== undefined && isRunning(pid) && !(await servesData(pid, home)))
+    await rm(pidFile(home), { force: true })
 }
 
 async function rotateLog(home: Home): Promise<void> {

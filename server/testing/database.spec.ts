@@ -23,7 +23,12 @@ describe('a test database', () => {
   it('refuses the app role what the migrations did not grant', async () => {
     const { pool, owner } = await testDatabase({ migrations })
     await owner.query("insert into event values (1, '2026-01-01')")
-    for (const statement of ['update event set id = 2', 'delete from event', 'truncate event', 'drop table event']) {
+    for (const statement of [
+      'update event set id = 2',
+      'delete from event',
+      'truncate event',
+      'drop table event',
+    ]) {
       await assert.rejects(pool.query(statement), { code: '42501' }, statement)
     }
     await assert.rejects(pool.query('reset role; delete from event'), { code: '42501' })

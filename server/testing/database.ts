@@ -44,12 +44,15 @@ after(async () => {
 })
 
 /** A database of this test file's own. Call it at the top of the file or in `before`; it cleans up by itself. */
-export async function testDatabase({ migrations = migrationsFolder }: TestDatabaseOptions = {}): Promise<TestDatabase> {
+export async function testDatabase({
+  migrations = migrationsFolder,
+}: TestDatabaseOptions = {}): Promise<TestDatabase> {
   cluster ??= openTestCluster()
   const { url: maintenance } = await cluster
   const name = `${testDatabasePrefix}${process.pid}_${randomBytes(4).toString('hex')}`
   await withClient(maintenance, async (client) => {
-    const template = migrations === false ? 'template0' : await ensureTemplate(client, maintenance, migrations)
+    const template =
+      migrations === false ? 'template0' : await ensureTemplate(client, maintenance, migrations)
     await client.query(`create database ${name} template ${template}`)
   })
   const url = withDatabase(maintenance, name)
@@ -80,7 +83,8 @@ async function drop(held: TestCluster, { name, pool, owner }: TestDatabase): Pro
   await withClient(held.url, async (client) => {
     const leaks = await findConnections(client, name)
     await client.query(`drop database if exists ${name} with (force)`)
-    if (leaks.length > 0) throw new Error(`The test left connections to its database open:\n${leaks.join('\n')}`)
+    if (leaks.length > 0)
+      throw new Error(`The test left connections to its database open:\n${leaks.join('\n')}`)
   })
 }
 

@@ -1,0 +1,104 @@
+/**
+ * Import direction. Layers: core → contract → server and web. Words, lowest first, each its own folder in every
+ * layer; a word may import its own level's name and everything below, never beside or above.
+ * `scripts/check/import-direction.spec.ts` proves that an illegal import is found.
+ */
+
+/** One line per level, lowest first; words on one line do not see each other. */
+export const words = [
+  ['kernel'],
+  ['territory'],
+  ['organisation', 'resident', 'account'],
+  ['catalogue'],
+  ['matter', 'register'],
+  ['patrol', 'deliberation', 'points', 'booking', 'notice'],
+  ['appraisal', 'insight'],
+  ['pack'],
+]
+
+/** Words above and beside may be met only in specs of the layer's own composition, never imported by a word. */
+const wordRules = words.flatMap((level, index) =>
+  level.map((word) => ({
+    name: `word-${word}`,
+    comment: `"${word}" may import only itself and the words below it; upward talk is events.`,
+    severity: 'error',
+    from: { path: `^(core|contract|server|web/src|web)/${word}/`, pathNot: '\\.spec\\.tsx?$' },
+    to: {
+      path: words
+        .slice(index)
+        .flat()
+        .filter((other) => other !== word)
+        .map((other) => `^(core|contract|server|web/src|web)/${other}/`),
+    },
+  })),
+)
+
+export default {
+  forbidden: [
+    {
+      name: 'core-is-pure',
+      comment: 'core has no I/O and runs in the browser: it imports core and pure libraries only.',
+      severity: 'error',
+      from: { path: '^core/', pathNot: '\\.spec\\.ts$' },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'core-imports-core',
+      severity: 'error',
+      from: { path: '^core/' },
+      to: { path: '^(contract|server|web|packs|scenarios|bench|scripts|bin)/' },
+    },
+    {
+      name: 'contract-imports-core',
+      severity: 'error',
+      from: { path: '^contract/' },
+      to: { path: '^(server|web|packs|scenarios|bench|scripts|bin)/' },
+    },
+    {
+      name: 'contract-is-for-both-sides',
+      comment: 'The typed client runs in the browser.',
+      severity: 'error',
+      from: { path: '^contract/', pathNot: '\\.spec\\.ts$' },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'server-imports-contract-and-core',
+      severity: 'error',
+      from: { path: '^server/', pathNot: '\\.spec\\.ts$' },
+      to: { path: '^(web|scenarios|bench|scripts|bin)/' },
+    },
+    {
+      name: 'web-imports-contract-and-core',
+      severity: 'error',
+      from: { path: '^web/', pathNot: '(\\.spec\\.tsx?|vite\\.config\\.ts)$' },
+      to: { path: '^(server|scenarios|bench|scripts|bin)/' },
+    },
+    {
+      name: 'nobody-imports-tests',
+      comment: 'Test harness and specs are not part of the product.',
+      severity: 'error',
+      from: {
+        path: '^(core|contract|server|web)/',
+        pathNot: '(\\.spec\\.tsx?$|^server/testing/|^(core|contract|web)/.*testing/)',
+      },
+      to: { path: '(\\.spec\\.tsx?$|/testing/)' },
+    },
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'resolvable',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+    ...wordRules,
+  ],
+  options: {
+    parser: 'swc',
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '/dist/' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+    },
+  },
+}
