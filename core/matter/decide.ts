@@ -1,0 +1,163 @@
+/**
+ * 决定 — decides one command on one matter: `decide(matter, command, context) -> decision | refusal`. Pure: the moment, the
+ * actor and all rules arrive in the context. What was due is fired first, so nothing is decided on a stale clock; a
+ * refusal stores nothing, not even that.
+ */
+import { evaluate } from '../kernel/condition/evaluate.ts'
+import type { ErrorCode } from '../kernel/errors.ts'
+import { ok, type Result, refuse } from '../kernel/refusal.ts'
+import {
+  type ChildRequest,
+  type Draft,
+  destination,
+  draftOf,
+  emit,
+  moveTo,
+  settle,
+  type Touch,
+} from './draft.ts'
+import { applyEffects } from './effects.ts'
+import type { By, FormValues, MatterEvent, TextDigests } from './events.ts'
+import { factsOf } from './facts.ts'
+import { type Action, isFrom, type Loop } from './loop.ts'
+import type { Matter } from './matter.ts'
+import { RELATIONS, type Standing, satisfies, standingsOf } from './relations.ts'
+import { type Context, loopOf } from './rules.ts'
+import { fireDue } from './time.ts'
+
+export type ActCommand = {
+  readonly action: string
+  readonly form: FormValues
+  readonly texts: TextDigests
+  /** The version the person saw; null decides on whatever is there (bulk and system acts). */
+  readonly expectedVersion: number | null
+}
+
+export type Decision = {
+  readonly matter: Matter
+  readonly events: readonly MatterEvent[]
+  readonly touches: readonly Touch[]
+  readonly children: readonly ChildRequest[]
+}
+
+/** Refusals: version.stale, action.unknown, action.not_now, action.not_yours, action.guard, and those of the effects. */
+export function decide(matter: Matter, command: ActCommand, context: Context): Result<Decision> {
+  if (command.expectedVersion !== null && command.expectedVersion !== matter.version) {
+    return refuse('version.stale', { expected: command.expectedVersion, version: matter.version })
+  }
+  if (context.now < lastAt(matter)) return refuse('time.invalid', { at: new Date(context.now).toISOString() })
+  const fired = fireDue(matter, context)
+  const loop = loopOf(context.rules, matter)
+  const allowed = mayAct(fired.matter, loop, command.action, context, command.form)
+  if (!allowed.ok) return allowed
+  const { action, standing } = allowed.value
+  const draft = draftOf(fired.matter, loop, context, { form: command.form, own: standing.assignment })
+  emit(draft, taken(command, action, standing, context))
+  applyEffects(draft, action.does)
+  if (draft.refusal) return { ok: false, refusal: draft.refusal }
+  const to = action.to === undefined ? null : destination(draft, action.to)
+  if (to) moveTo(draft, to)
+  settle(draft)
+  return ok({
+    matter: draft.matter,
+    events: [...fired.events, ...draft.events],
+    touches: [...fired.touches, ...draft.touches],
+    children: [...fired.children, ...draft.children],
+  })
+}
+
+export type Allowed = { readonly action: Action; readonly standing: Standing }
+
+/**
+ * Whether the actor may take this action now, and in which standing. Without `form`, guards that ask about the form
+ * are left open: that is how abilities are computed.
+ */
+export function mayAct(
+  matter: Matter,
+  loop: Loop,
+  name: string,
+  context: Context,
+  form?: FormValues,
+): Result<Allowed> {
+  const action = Object.hasOwn(loop.actions, name) ? loop.actions[name] : undefined
+  if (!action) return refuse('action.unknown', { action: name })
+  const standings = standingsOf(matter, context.actor, context.rules.directory)
+  const able = standings.filter((s) => action.by.some((by) => satisfies(s, by)))
+  if (able.length === 0) return refuse('action.not_yours', { action: name })
+  if (!isFrom(loop, action, matter.state))
+    return refuse('action.not_now', { action: name, state: matter.state })
+  const fitting = action.own
+    ? able.filter((s) => s.assignment && action.own?.includes(s.assignment.state))
+    : able
+  if (fitting.length === 0) return refuse('action.not_now', { action: name, state: matter.state })
+  let refused: ErrorCode = 'action.guard'
+  for (const standing of fitting) {
+    const failed = failedGuard(matter, loop, action, standing, form)
+    if (failed === null) return ok({ action, standing })
+    refused = failed
+  }
+  return refuse(refused, { action: name })
+}
+
+function failedGuard(
+  matter: Matter,
+  loop: Loop,
+  action: Action,
+  standing: Standing,
+  form?: FormValues,
+): ErrorCode | null {
+  const facts = factsOf(loop, matter, { own: standing.assignment, ...(form ? { form } : {}) })
+  const open = form === undefined
+  if (action.when && !(open && asksForm(action.when)) && !evaluate(action.when, facts)) return 'action.guard'
+  for (const guard of action.guards ?? []) {
+    if (open && asksForm(guard.when)) continue
+    if (!evaluate(guard.when, facts)) return guard.refuse as ErrorCode
+  }
+  return null
+}
+
+function asksForm(condition: unknown): boolean {
+  return JSON.stringify(condition).includes('"form.')
+}
+
+function taken(command: ActCommand, action: Action, standing: Standing, context: Context): MatterEvent {
+  return {
+    type: 'ActionTaken',
+    at: context.now,
+    by: actingAs(context, standing),
+    action: command.action,
+    form: command.form,
+    texts: command.texts,
+    undoable: action.undo !== false && context.actor.kind !== 'system',
+  }
+}
+
+/** Who acted, as events remember it: the account and the post, never a name. */
+export function actingAs(context: Context, standing: Standing | null): By {
+  const { accountId, residentId } = context.actor
+  const post = standing?.post ?? null
+  return {
+    accountId,
+    ...(residentId !== null && post === null ? { residentId } : {}),
+    ...(post ? { organisationId: post.organisationId, role: post.role } : {}),
+    ...(post?.delegatedBy ? { delegatedBy: post.delegatedBy } : {}),
+  }
+}
+
+/** The latest instant the matter already speaks of; a command cannot be earlier. */
+export function lastAt(matter: Matter): number {
+  return Math.max(
+    matter.reportedAt,
+    matter.enteredAt,
+    matter.closedAt ?? 0,
+    matter.custody.at(-1)?.from ?? 0,
+    ...matter.assignments.map((a) => a.changedAt),
+  )
+}
+
+/** Relations a pack may name in `by`, beside `duty:<duty>`. */
+export function isRelation(name: string): boolean {
+  return name.startsWith('duty:') || (RELATIONS as readonly string[]).includes(name)
+}
+
+export type { Draft }

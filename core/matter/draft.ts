@@ -1,0 +1,177 @@
+/**
+ * A decision being made: events are emitted one by one, each folded at once, so that the next rule sees what the last
+ * one did. Clocks, custody and the loop's own moves react to events here, for every loop alike.
+ */
+
+import { resolveTarget } from '../catalogue/dispatch.ts'
+import { evaluate } from '../kernel/condition/evaluate.ts'
+import type { ErrorCode } from '../kernel/errors.ts'
+import { type Refusal, type RefusalParams, refuse } from '../kernel/refusal.ts'
+import { clockMoments } from './clocks.ts'
+import type { FormValues, MatterEvent } from './events.ts'
+import { evolve } from './evolve.ts'
+import { factsOf } from './facts.ts'
+import type { Go, Loop } from './loop.ts'
+import { type Assignment, isClosed, leadOf, type Matter, type Outcome } from './matter.ts'
+import type { Context } from './rules.ts'
+
+/** A message to another matter, taken in within the same transaction (`receive.ts`). */
+export type Touch =
+  | {
+      readonly matterId: string
+      readonly note: 'merge'
+      readonly from: string
+      readonly followers: readonly string[]
+    }
+  | {
+      readonly matterId: string
+      readonly note: 'child_closed'
+      readonly child: string
+      readonly outcome: Outcome
+    }
+
+/** A matter to be opened within the same transaction, as a child of this one. */
+export type ChildRequest = {
+  readonly id: string
+  readonly number: string
+  readonly loop: string
+  readonly kind: string
+  readonly territory: string
+  readonly why: 'call' | 'split'
+  readonly form: FormValues
+}
+
+export type Draft = {
+  matter: Matter
+  readonly loop: Loop
+  readonly context: Context
+  readonly form: FormValues
+  readonly own: Assignment | null
+  readonly events: MatterEvent[]
+  readonly touches: Touch[]
+  readonly children: ChildRequest[]
+  outcome: Outcome | null
+  refusal: Refusal | null
+}
+
+export function draftOf(
+  matter: Matter,
+  loop: Loop,
+  context: Context,
+  more: { form?: FormValues; own?: Assignment | null } = {},
+): Draft {
+  return {
+    matter,
+    loop,
+    context,
+    form: more.form ?? {},
+    own: more.own ?? null,
+    events: [],
+    touches: [],
+    children: [],
+    outcome: null,
+    refusal: null,
+  }
+}
+
+/** Records that something happened, then lets the clocks hear of it. */
+export function emit(draft: Draft, event: MatterEvent): void {
+  draft.matter = evolve(draft.matter, event)
+  draft.events.push(event)
+  for (const reaction of clockMoments(draft.loop, draft.matter, event, draft.context)) {
+    draft.matter = evolve(draft.matter, reaction)
+    draft.events.push(reaction)
+  }
+}
+
+/** Refuses the whole command: nothing of the draft will be stored. */
+export function refuseDraft(draft: Draft, code: ErrorCode, params: RefusalParams = {}): void {
+  draft.refusal = refuse(code, params).refusal
+}
+
+/** The state that `go` leads to, given the facts now; null when none of its conditions holds. */
+export function destination(draft: Draft, go: Go, dispatchFound?: boolean): string | null {
+  if (typeof go === 'string') return go
+  const facts = factsOf(draft.loop, draft.matter, {
+    own: draft.own,
+    form: draft.form,
+    dispatchFound: dispatchFound ?? false,
+  })
+  return go.find((g) => g.when === undefined || evaluate(g.when, facts))?.to ?? null
+}
+
+/** Enters a state (entering the present one again is allowed: its clocks start anew). */
+export function moveTo(draft: Draft, state: string): void {
+  const { matter, loop, context } = draft
+  const closed = loop.states[state]?.closed === true
+  emit(draft, { type: 'MatterMoved', at: context.now, from: matter.state, to: state, closed })
+  if (closed) close(draft)
+}
+
+function close(draft: Draft): void {
+  const at = draft.context.now
+  const outcome = draft.outcome ?? 'resolved'
+  for (const clock of draft.matter.clocks) {
+    if (clock.stoppedAt !== null) continue
+    emit(draft, { type: 'ClockStopped', at, clock: clock.name, assignmentId: clock.assignmentId })
+  }
+  emit(draft, { type: 'MatterClosed', at, outcome })
+  if (draft.matter.parentId) {
+    draft.touches.push({
+      matterId: draft.matter.parentId,
+      note: 'child_closed',
+      child: draft.matter.id,
+      outcome,
+    })
+  }
+}
+
+/** Takes the loop's own moves until none holds, then charges the time to whoever holds the matter now. */
+export function settle(draft: Draft): void {
+  for (let moves = 0; moves < 10; moves++) {
+    const facts = factsOf(draft.loop, draft.matter)
+    const move = draft.loop.advance?.find(
+      (a) => a.from.includes(draft.matter.state) && evaluate(a.when, facts),
+    )
+    if (!move) break
+    moveTo(draft, move.to)
+  }
+  if (isClosed(draft.matter)) return
+  const to = holderOf(draft)
+  const last = draft.matter.custody.at(-1)
+  if (!last || last.to !== null || last.holder !== to)
+    emit(draft, { type: 'CustodyPassed', at: draft.context.now, to })
+}
+
+/**
+ * Who holds the matter in its present state. Never nobody: where the named holder does not exist (no lead yet, a desk
+ * that no organisation keeps here) it is the first handler, then the triage desk, then the reporter.
+ */
+function holderOf({ loop, matter, context }: Draft): string {
+  const named = loop.states[matter.state]?.holder ?? 'lead'
+  const { directory } = context.rules
+  return (
+    byName(named) ??
+    matter.firstHandler ??
+    resolveTarget(directory, 'duty:triage', matter.territory) ??
+    'reporter'
+  )
+  function byName(name: string): string | null {
+    switch (name) {
+      case 'lead':
+        return leadOf(matter)?.unit ?? null
+      case 'caller':
+        return matter.reporter.organisationId
+      case 'reporter':
+        return 'reporter'
+      case 'first_handler':
+        return matter.firstHandler
+      default:
+        return resolveTarget(
+          directory,
+          name,
+          matter.level.length < matter.territory.length ? matter.level : matter.territory,
+        )
+    }
+  }
+}

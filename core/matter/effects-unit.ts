@@ -1,0 +1,148 @@
+/** 承办单位 — effects on the units asked: asking, signing, returning, and passing work on inside a unit. */
+import { dispatch, resolveTarget } from '../catalogue/dispatch.ts'
+import { isPartOf } from '../organisation/directory.ts'
+import { type Draft, emit, refuseDraft } from './draft.ts'
+import type { AssignmentState, Effect } from './loop.ts'
+import { type Assignment, isLive } from './matter.ts'
+
+type EffectOf<T extends Effect['do']> = Extract<Effect, { do: T }>
+
+/** Asks units. A unit complained about is never asked; a unit already asked is refused by name. */
+export function ask(draft: Draft, effect: EffectOf<'ask'>): void {
+  const { units, basis } = unitsOf(draft, effect.units)
+  if (units.length === 0 && !effect.optional)
+    return refuseDraft(draft, 'unit.unknown', { unit: effect.units })
+  for (const unit of units) {
+    if (!draft.context.rules.directory.byId.has(unit)) return refuseDraft(draft, 'unit.unknown', { unit })
+    if (draft.matter.against.includes(unit)) return refuseDraft(draft, 'unit.unknown', { unit })
+    const standing = draft.matter.assignments.find((a) => a.unit === unit && isLive(a) && a.state !== 'done')
+    if (standing && effect.units.startsWith('form.'))
+      return refuseDraft(draft, 'unit.already_asked', { unit })
+    if (standing) continue
+    if (effect.as === 'lead') releaseLeads(draft)
+    emit(draft, {
+      type: 'UnitAsked',
+      at: draft.context.now,
+      assignmentId: `a${draft.matter.assignments.length + 1}`,
+      unit,
+      as: effect.as,
+      directed: effect.directed === true,
+      basis,
+    })
+  }
+}
+
+/** There is one lead at a time (主办): asking a new one withdraws the former, unless it has finished. */
+function releaseLeads(draft: Draft): void {
+  for (const former of draft.matter.assignments.filter(
+    (a) => a.as === 'lead' && isLive(a) && a.state !== 'done',
+  )) {
+    emit(draft, { type: 'AssignmentMoved', at: draft.context.now, assignmentId: former.id, to: 'withdrawn' })
+  }
+}
+
+function unitsOf(draft: Draft, source: string): { units: readonly string[]; basis: string | null } {
+  const { matter, form, context, own } = draft
+  const { catalogue, directory } = context.rules
+  if (source.startsWith('dispatch.')) {
+    const decided = dispatch(catalogue, directory, matter.kind, matter.territory, matter.against)
+    const basis = decided.rule ? `${decided.rule.kind}#${decided.rule.index}` : null
+    if (source === 'dispatch.lead') return { units: decided.lead ? [decided.lead] : [], basis }
+    return { units: source === 'dispatch.informs' ? decided.informs : decided.assists, basis }
+  }
+  if (source === 'actor') {
+    const unit = own?.unit ?? context.actor.posts[0]?.organisationId
+    return { units: unit ? [unit] : [], basis: null }
+  }
+  if (source === 'caller')
+    return { units: matter.reporter.organisationId ? [matter.reporter.organisationId] : [], basis: null }
+  if (source.startsWith('form.')) {
+    const value = form[source.slice('form.'.length)]
+    return {
+      units: value === undefined ? [] : typeof value === 'object' ? value : [String(value)],
+      basis: null,
+    }
+  }
+  const unit = resolveTarget(directory, source, source.startsWith('up:') ? matter.level : matter.territory)
+  return { units: unit ? [unit] : [], basis: null }
+}
+
+/** Copies units for supervision (抄送督办) without asking them. */
+export function inform(draft: Draft, source: string): void {
+  for (const unit of unitsOf(draft, source).units) {
+    if (draft.matter.informed.includes(unit)) continue
+    emit(draft, { type: 'UnitInformed', at: draft.context.now, unit })
+  }
+}
+
+/** Moves assignments to a state. A directed unit cannot return (潍坊市12345条例 §22: 指定承办不得退回). */
+export function mark(draft: Draft, effect: EffectOf<'mark'>): void {
+  const chosen = chosenAssignments(draft, effect.whose)
+  if (chosen.length === 0 && effect.whose === 'form.unit') {
+    return refuseDraft(draft, 'unit.unknown', { unit: String(draft.form.unit ?? '') })
+  }
+  for (const assignment of chosen) {
+    if (assignment.state === effect.to) continue
+    if (effect.to === 'returned' && assignment.directed) {
+      return refuseDraft(draft, 'return.after_direction', { unit: assignment.unit })
+    }
+    emit(draft, {
+      type: 'AssignmentMoved',
+      at: draft.context.now,
+      assignmentId: assignment.id,
+      to: effect.to satisfies AssignmentState,
+    })
+  }
+}
+
+function chosenAssignments(draft: Draft, whose: EffectOf<'mark'>['whose']): readonly Assignment[] {
+  const live = draft.matter.assignments.filter(isLive)
+  switch (whose) {
+    case 'own':
+      return live.filter((a) => a.id === draft.own?.id)
+    case 'lead':
+      return live.filter((a) => a.as === 'lead').slice(-1)
+    case 'assists':
+      return live.filter((a) => a.as === 'assist' && a.state !== 'done')
+    case 'form.unit':
+      return live.filter((a) => a.unit === draft.form.unit)
+    case 'all':
+      return live.filter((a) => a.state !== 'done')
+  }
+}
+
+/** Passes the work on inside the unit: to a part of it, or to a post (`post:<id>`) in it. The outer custody stays. */
+export function relay(draft: Draft, source: string): void {
+  const to = String(draft.form[source.replace(/^form\./, '')] ?? '')
+  const own = ownNow(draft)
+  if (!own) return refuseDraft(draft, 'unit.not_inner', { unit: to })
+  const { directory } = draft.context.rules
+  const inner = to.startsWith('post:') || (to !== own.unit && isPartOf(directory, to, own.unit))
+  if (!inner) return refuseDraft(draft, 'unit.not_inner', { unit: to })
+  emit(draft, { type: 'AssignmentRelayed', at: draft.context.now, assignmentId: own.id, to })
+}
+
+export function reportInner(draft: Draft): void {
+  innerStep(draft, 'InnerReported')
+}
+
+export function sendBackInner(draft: Draft): void {
+  innerStep(draft, 'InnerSentBack')
+}
+
+export function signOff(draft: Draft): void {
+  innerStep(draft, 'InnerSignedOff')
+}
+
+function innerStep(draft: Draft, type: 'InnerReported' | 'InnerSentBack' | 'InnerSignedOff'): void {
+  const own = ownNow(draft)
+  const relayed = own?.relay.some((r) => r.signedOffAt === null)
+  if (!own || !relayed)
+    return refuseDraft(draft, 'action.not_now', { action: type, state: draft.matter.state })
+  emit(draft, { type, at: draft.context.now, assignmentId: own.id })
+}
+
+/** The actor's assignment as it is by now in the draft. */
+function ownNow(draft: Draft): Assignment | undefined {
+  return draft.matter.assignments.find((a) => a.id === draft.own?.id)
+}

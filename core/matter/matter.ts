@@ -1,0 +1,153 @@
+/**
+ * 事项 — a matter: something that someone must answer. This is the state that its events fold to (`evolve.ts`);
+ * it is what a screen shows and what the next decision is made on.
+ */
+import type { Deadline, Limit } from '../kernel/calendar/types.ts'
+import type { Instant } from '../kernel/instant.ts'
+import type { AssignmentState, Overlay } from './loop.ts'
+
+/** Who is charged with the time: an organisation's id, or `reporter` while the reporter's word is awaited. */
+export type Holder = string
+
+export type Segment = { readonly holder: Holder; readonly from: Instant; readonly to: Instant | null }
+
+/** A unit asked to act (主办 lead or 协办 assist), with its own small state and its own ledger. */
+export type Assignment = {
+  readonly id: string
+  readonly unit: string
+  readonly as: 'lead' | 'assist'
+  readonly state: AssignmentState
+  readonly directed: boolean
+  readonly askedAt: Instant
+  readonly changedAt: Instant
+  /** Where the work lies inside the unit: the unit, then the section or person it was passed on to, in order. */
+  readonly relay: readonly Relay[]
+  readonly held: readonly Segment[]
+}
+
+/** One step of passing on inside a unit (内部流转); `reportedAt` waits for sign-off (领导审签). */
+export type Relay = {
+  readonly to: string
+  readonly at: Instant
+  readonly reportedAt: Instant | null
+  readonly signedOffAt: Instant | null
+}
+
+export type Pause = { readonly from: Instant; readonly to: Instant | null; readonly reason: string }
+
+export type RunningClock = {
+  readonly name: string
+  readonly assignmentId: string | null
+  readonly startedAt: Instant
+  readonly limit: Limit
+  readonly due: Deadline
+  readonly warnAt: Instant | null
+  readonly warnedAt: Instant | null
+  readonly breachedAt: Instant | null
+  readonly stoppedAt: Instant | null
+  readonly pauses: readonly Pause[]
+  readonly extensions: number
+}
+
+export type Outcome = 'resolved' | 'answered' | 'explained' | 'withdrawn' | 'merged' | 'split' | 'redirected'
+
+/** What the reporter (or a sampled neighbour) said: solved first, then satisfied (1–5). */
+export type Evaluation = {
+  readonly solved: boolean
+  readonly satisfied: number | null
+  readonly at: Instant
+}
+
+export type Rating = {
+  readonly by: string
+  readonly whom: string
+  readonly scores: Readonly<Record<string, number>>
+}
+
+export type Reporter = {
+  /** Opaque id in the residents' vault. */
+  readonly residentId: string | null
+  /** The unit that calls, for a street call. */
+  readonly organisationId: string | null
+  /** Account that wrote it down. */
+  readonly accountId: string | null
+}
+
+export type Matter = {
+  readonly id: string
+  readonly jurisdiction: string
+  readonly number: string
+  readonly loop: string
+  readonly pack: { readonly id: string; readonly version: string }
+  readonly kind: string
+  /** Code of the narrowest territory known, and the level it has been escalated to. */
+  readonly territory: string
+  readonly level: string
+  readonly point: readonly [lon: number, lat: number] | null
+  readonly channel: string
+  readonly reporter: Reporter
+  /** First receiver leads (首接负责): the unit that took it in. */
+  readonly firstHandler: string | null
+  /** Organisations complained about: they never learn who reported. */
+  readonly against: readonly string[]
+  readonly state: string
+  readonly enteredAt: Instant
+  readonly reportedAt: Instant
+  readonly closedAt: Instant | null
+  readonly outcome: Outcome | null
+  readonly evaluation: Evaluation | null
+  readonly assignments: readonly Assignment[]
+  readonly informed: readonly string[]
+  readonly clocks: readonly RunningClock[]
+  readonly overlays: Readonly<Partial<Record<Overlay, Instant>>>
+  readonly custody: readonly Segment[]
+  readonly counts: Readonly<Record<string, number>>
+  readonly ratings: readonly Rating[]
+  readonly followers: readonly string[]
+  readonly parentId: string | null
+  readonly children: readonly Child[]
+  readonly mergedInto: string | null
+  readonly merged: readonly string[]
+  /** The last deliberate act, which may be undone for a minute where nothing has followed. */
+  readonly last: {
+    readonly seq: number
+    readonly action: string
+    readonly accountId: string | null
+    readonly at: Instant
+  } | null
+  /** When each state was entered for the last time, for the track. */
+  readonly track: Readonly<Record<string, Instant>>
+  /** Number of events so far; the expected version of the next write. */
+  readonly version: number
+}
+
+export type Child = { readonly id: string; readonly why: 'call' | 'split'; readonly closedAt: Instant | null }
+
+/** The lead assignment in force: the last one asked that was neither returned nor withdrawn. */
+export function leadOf(matter: Matter): Assignment | undefined {
+  return matter.assignments.findLast((a) => a.as === 'lead' && isLive(a))
+}
+
+/** An assignment still in force. */
+export function isLive(assignment: Assignment): boolean {
+  return assignment.state !== 'returned' && assignment.state !== 'withdrawn'
+}
+
+export function isClosed(matter: Matter): boolean {
+  return matter.closedAt !== null
+}
+
+/** A clock that can still warn or run out. */
+export function isRunning(clock: RunningClock): boolean {
+  return clock.stoppedAt === null
+}
+
+export function isPaused(clock: RunningClock): boolean {
+  return isRunning(clock) && clock.pauses.at(-1)?.to === null
+}
+
+/** Where the work lies inside the unit now: the last one it was passed on to, or the unit itself. */
+export function innerHolder(assignment: Assignment): string {
+  const last = assignment.relay.findLast((r) => r.signedOffAt === null)
+  return last && last.reportedAt === null ? last.to : assignment.unit
+}

@@ -1,0 +1,71 @@
+/**
+ * 到时 — what time itself does: warnings, breaches and pauses that reach their cap. Fired before every decision and by
+ * the sweep of the clock table, each at the very instant it was due, so that no matter is ever decided on a stale clock.
+ */
+import type { Instant } from '../kernel/instant.ts'
+import { SYSTEM } from '../organisation/types.ts'
+import { type DueMoment, nextMoment, recount, warnAt } from './clocks.ts'
+import type { ChildRequest, Touch } from './draft.ts'
+import { type Draft, destination, draftOf, emit, moveTo, settle } from './draft.ts'
+import { applyEffects } from './effects.ts'
+import type { MatterEvent } from './events.ts'
+import { isClosed, type Matter } from './matter.ts'
+import { type Context, loopOf } from './rules.ts'
+
+export type Fired = {
+  readonly matter: Matter
+  readonly events: readonly MatterEvent[]
+  readonly touches: readonly Touch[]
+  readonly children: readonly ChildRequest[]
+}
+
+/** More moments than this in one go means a loop whose clocks start each other: a bug of the pack, not of the matter. */
+const MOST_MOMENTS = 200
+
+/** Everything that was due until `context.now`, in order of time. */
+export function fireDue(matter: Matter, context: Context): Fired {
+  const loop = loopOf(context.rules, matter)
+  const events: MatterEvent[] = []
+  const touches: Touch[] = []
+  const children: ChildRequest[] = []
+  let now = matter
+  for (let moments = 0; moments < MOST_MOMENTS && !isClosed(now); moments++) {
+    const moment = nextMoment(loop, now, context.rules)
+    if (!moment || moment.at > context.now) break
+    const draft = draftOf(now, loop, { ...context, now: Math.max(moment.at, now.enteredAt), actor: SYSTEM })
+    fire(draft, moment)
+    events.push(...draft.events)
+    touches.push(...draft.touches)
+    children.push(...draft.children)
+    now = draft.matter
+  }
+  return { matter: now, events, touches, children }
+}
+
+/** When time will next do something to the matter: what the clock table is swept by. Null when never. */
+export function nextDueAt(matter: Matter, rules: Context['rules']): Instant | null {
+  if (isClosed(matter)) return null
+  return nextMoment(loopOf(rules, matter), matter, rules)?.at ?? null
+}
+
+function fire(draft: Draft, { what, clock }: DueMoment): void {
+  const { rules, now: at } = draft.context
+  const rule = draft.loop.clocks[clock.name]
+  if (!rule) return
+  const subject = { at, clock: clock.name, assignmentId: clock.assignmentId }
+  if (what === 'warn') return emit(draft, { type: 'ClockWarned', ...subject })
+  if (what === 'cap') {
+    const due = recount(rules, rule, draft.matter, clock, at)
+    return emit(draft, {
+      type: 'ClockResumed',
+      ...subject,
+      due,
+      warnAt: warnAt(rules, rule, clock.startedAt, due),
+    })
+  }
+  emit(draft, { type: 'ClockBreached', ...subject })
+  applyEffects(draft, rule.breach)
+  const to = rule.breachTo ? destination(draft, rule.breachTo) : null
+  if (to) moveTo(draft, to)
+  settle(draft)
+}
