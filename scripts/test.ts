@@ -1,0 +1,60 @@
+/** 测试 — runs every spec of the project on one PostgreSQL: `npm test`, or `npm test -- territory` for some. */
+import { globSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { run } from 'node:test'
+import { spec } from 'node:test/reporters'
+import { handDown, openTestCluster } from '../server/testing/cluster.ts'
+
+const checkout = resolve(import.meta.dirname, '..')
+const rooms = ['core', 'contract', 'server', 'scenarios', 'web', 'bin', 'scripts']
+
+type Outcome = {
+  readonly success: boolean
+  readonly passed: number
+  readonly failed: number
+  readonly skipped: number
+}
+
+function findSpecs(filters: readonly string[]): string[] {
+  return globSync(`{${rooms.join(',')}}/**/*.spec.{ts,tsx}`, { cwd: checkout })
+    .filter((file) => !file.includes('node_modules'))
+    .filter((file) => filters.length === 0 || filters.some((filter) => file.includes(filter)))
+    .sort()
+    .map((file) => join(checkout, file))
+}
+
+/** Each file is a process of its own; a file that hangs for ten minutes has failed. */
+async function runSpecs(files: string[], signal: AbortSignal): Promise<Outcome> {
+  let outcome: Outcome = { success: false, passed: 0, failed: 0, skipped: 0 }
+  const stream = run({ files, cwd: checkout, concurrency: 2, timeout: 600_000, signal })
+  stream.on('test:summary', ({ file, success, counts: { tests, passed, skipped, todo } }) => {
+    if (file === undefined) outcome = { success, passed, failed: tests - passed - skipped - todo, skipped }
+  })
+  for await (const text of stream.compose(spec)) process.stdout.write(text as string)
+  return outcome
+}
+
+async function main(): Promise<number> {
+  const files = findSpecs(process.argv.slice(2))
+  if (files.length === 0) throw new Error(`No spec matches ${process.argv.slice(2).join(' ')}.`)
+  const stop = new AbortController()
+  for (const event of ['SIGINT', 'SIGTERM', 'disconnect']) process.once(event, () => stop.abort())
+  process.channel?.unref()
+  const startedAt = performance.now()
+  const cluster = await openTestCluster()
+  Object.assign(process.env, handDown(cluster))
+  try {
+    const { success, passed, failed, skipped } = await runSpecs(files, stop.signal)
+    const good = success && passed > 0 && !stop.signal.aborted
+    const seconds = Math.round((performance.now() - startedAt) / 1000)
+    const counts = [`${passed} passed`, failed && `${failed} failed`, skipped && `${skipped} skipped`].filter(
+      Boolean,
+    )
+    console.log(`\n${good ? '✓' : '✗'} ${counts.join(', ')} in ${files.length} files, ${seconds} s`)
+    return stop.signal.aborted ? 130 : good ? 0 : 1
+  } finally {
+    await cluster.release()
+  }
+}
+
+process.exitCode = await main()
