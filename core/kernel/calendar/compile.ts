@@ -6,7 +6,7 @@ import { DAY, MINUTE } from '../instant.ts'
 import { dayNumber, localDate, weekdayOf, yearOf } from './civil-date.ts'
 import type { CalendarData, Roster, WeeklyHours } from './schema.ts'
 import type { Calendar, DayKind, DayNumber, DayPlan, Hours, Span } from './types.ts'
-import { zoneOf, type Zone } from './zone.ts'
+import { type Zone, zoneOf } from './zone.ts'
 
 type Cause = NonNullable<DayPlan['cause']>
 type SpecialDay = { readonly kind: DayKind; readonly spans: readonly string[]; readonly cause: Cause }
@@ -104,10 +104,15 @@ function specialDays(data: CalendarData, weekly: WeeklyHours): Specials {
   const specials = new Map<DayNumber, SpecialDay>()
   for (const cause of data.holidays) {
     const last = dayNumber(cause.to)
-    for (let day = dayNumber(cause.from); day <= last; day++) specials.set(day, { kind: 'holiday', spans: [], cause })
+    for (let day = dayNumber(cause.from); day <= last; day++)
+      specials.set(day, { kind: 'holiday', spans: [], cause })
   }
   for (const { date, name, like } of data.makeUpWorkdays) {
-    specials.set(dayNumber(date), { kind: 'make_up_day', spans: weekly[like] ?? [], cause: { from: date, to: date, name } })
+    specials.set(dayNumber(date), {
+      kind: 'make_up_day',
+      spans: weekly[like] ?? [],
+      cause: { from: date, to: date, name },
+    })
   }
   for (const { date, name, spans } of data.halfDays) {
     specials.set(dayNumber(date), { kind: 'half_day', spans, cause: { from: date, to: date, name } })

@@ -2,7 +2,7 @@
  * 期限 — when a matter is due, and why. Sources: 民法典 §200-203 (how periods are counted),
  * 国务院办公厅 holiday notices (which days are worked) as they stand in the calendar's data.
  */
-import { HOUR, MINUTE, type Instant } from '../instant.ts'
+import { HOUR, type Instant, MINUTE } from '../instant.ts'
 import { hoursFor } from './compile.ts'
 import type { Limit } from './schema.ts'
 import { finish, startTrace, type Trace, traceDay } from './trace.ts'
@@ -54,8 +54,10 @@ export function firstEnd(calendar: Calendar, trace: Trace, startAt: Instant, lim
 
 /** Moves an end that falls outside working time to the next one, where the limit says so. */
 export function rollForward(calendar: Calendar, trace: Trace, dueAt: Instant, limit: Limit): Instant {
-  if (limit.unit === 'calendar_day') return limit.rollForward === false ? dueAt : rollDay(calendar, trace, dueAt, limit)
-  if (limit.unit === 'minute' || limit.unit === 'hour') return limit.rollForward ? rollTime(calendar, trace, dueAt, limit) : dueAt
+  if (limit.unit === 'calendar_day')
+    return limit.rollForward === false ? dueAt : rollDay(calendar, trace, dueAt, limit)
+  if (limit.unit === 'minute' || limit.unit === 'hour')
+    return limit.rollForward ? rollTime(calendar, trace, dueAt, limit) : dueAt
   return dueAt
 }
 

@@ -2,7 +2,7 @@
  * 工作日历 — the shape of a working calendar and of a time limit, as packs write them.
  * One schema gives the type, the validation and the documentation. Everything here is plain JSON.
  */
-import { Type, type Static } from 'typebox'
+import { type Static, Type } from 'typebox'
 
 /** A name in both languages of the product. */
 export const Name = Type.Object(
@@ -22,14 +22,23 @@ const CivilDate = Type.String({
 /** Open from the first minute to the last, e.g. `08:30-12:00`; `24:00` is the end of the day. */
 export const OpenSpan = Type.String({
   pattern: '^([01][0-9]|2[0-3]):[0-5][0-9]-(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$',
-  description: 'Opening hours as HH:MM-HH:MM local time, e.g. 13:30-17:30. Past midnight: one span on each day',
+  description:
+    'Opening hours as HH:MM-HH:MM local time, e.g. 13:30-17:30. Past midnight: one span on each day',
 })
 
 const Spans = Type.Array(OpenSpan, {
   description: 'Spans in order and without overlap; empty means closed',
 })
 
-export const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const
+export const weekdays = [
+  'monday',
+  'tuesday',
+  'wednesday',
+  'thursday',
+  'friday',
+  'saturday',
+  'sunday',
+] as const
 export type Weekday = (typeof weekdays)[number]
 
 const WeekdayName = Type.Enum(weekdays, { description: 'Day of the week, e.g. friday' })
@@ -63,13 +72,19 @@ export const CalendarYear = Type.Object(
 
 export const Holiday = Type.Object(
   { from: CivilDate, to: CivilDate, name: Name },
-  { additionalProperties: false, description: 'Days off, first and last included, weekends inside the run too' },
+  {
+    additionalProperties: false,
+    description: 'Days off, first and last included, weekends inside the run too',
+  },
 )
 export type Holiday = Static<typeof Holiday>
 
 export const MakeUpWorkday = Type.Object(
   { date: CivilDate, name: Name, like: WeekdayName },
-  { additionalProperties: false, description: 'A day of rest that is worked (调休), with the hours of `like`' },
+  {
+    additionalProperties: false,
+    description: 'A day of rest that is worked (调休), with the hours of `like`',
+  },
 )
 export type MakeUpWorkday = Static<typeof MakeUpWorkday>
 
@@ -84,10 +99,14 @@ export const Roster = Type.Object(
     name: Name,
     hours: WeeklyHours,
     observesHolidays: Type.Boolean({
-      description: 'true: closed on holidays and open on make-up workdays like the office; false: every week is alike',
+      description:
+        'true: closed on holidays and open on make-up workdays like the office; false: every week is alike',
     }),
   },
-  { additionalProperties: false, description: 'Named hours beside office hours (值班), e.g. 08:00-20:00 every day' },
+  {
+    additionalProperties: false,
+    description: 'Named hours beside office hours (值班), e.g. 08:00-20:00 every day',
+  },
 )
 export type Roster = Static<typeof Roster>
 
@@ -95,7 +114,10 @@ export type Roster = Static<typeof Roster>
 export const CalendarData = Type.Object(
   {
     id: Type.String({ minLength: 1, description: 'Stable id, e.g. cn' }),
-    version: Type.String({ minLength: 1, description: 'Changes with any change of content; stored with each deadline' }),
+    version: Type.String({
+      minLength: 1,
+      description: 'Changes with any change of content; stored with each deadline',
+    }),
     timeZone: Type.String({ minLength: 1, description: 'IANA time zone, e.g. Asia/Shanghai' }),
     hours: WeeklyHours,
     years: Type.Array(CalendarYear),
@@ -104,7 +126,10 @@ export const CalendarData = Type.Object(
     halfDays: Type.Array(HalfDay),
     rosters: Type.Record(Type.String(), Roster),
   },
-  { additionalProperties: false, description: 'Working calendar: office hours, days off, make-up workdays, rosters' },
+  {
+    additionalProperties: false,
+    description: 'Working calendar: office hours, days off, make-up workdays, rosters',
+  },
 )
 export type CalendarData = Static<typeof CalendarData>
 
@@ -114,11 +139,17 @@ export type LimitUnit = (typeof limitUnits)[number]
 /** A time limit (时限) as packs write it, e.g. `{ amount: 5, unit: 'working_day' }`. */
 export const Limit = Type.Object(
   {
-    amount: Type.Number({ exclusiveMinimum: 0, maximum: 10_000, description: 'How many; whole for days, e.g. 5' }),
+    amount: Type.Number({
+      exclusiveMinimum: 0,
+      maximum: 10_000,
+      description: 'How many; whole for days, e.g. 5',
+    }),
     unit: Type.Enum(limitUnits, {
       description: 'minute, hour: at once, round the clock; working_hour: office time; days: see end',
     }),
-    roster: Type.Optional(Type.String({ description: 'Count in the hours of this roster, not in office hours' })),
+    roster: Type.Optional(
+      Type.String({ description: 'Count in the hours of this roster, not in office hours' }),
+    ),
     includeStartDay: Type.Optional(
       Type.Boolean({ description: 'Days only: the start day is day 1 (default false, 民法典 §201)' }),
     ),

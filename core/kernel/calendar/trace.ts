@@ -7,7 +7,10 @@ import { localDate, yearOf } from './civil-date.ts'
 import type { Limit } from './schema.ts'
 import type { Calendar, DayPlan, Deadline, Step } from './types.ts'
 
-type WeekendStep = { code: 'weekend_skipped' | 'weekends_skipped'; params: { from: string; to: string; days: number } }
+type WeekendStep = {
+  code: 'weekend_skipped' | 'weekends_skipped'
+  params: { from: string; to: string; days: number }
+}
 type HolidayStep = Extract<Step, { code: 'holiday_skipped' }>
 
 export type Trace = {
@@ -69,7 +72,8 @@ function traceWeekend(trace: Trace, { day, date }: DayPlan): void {
 
 function traceSpecial(trace: Trace, plan: DayPlan, cause: NonNullable<DayPlan['cause']>): void {
   const { name, from, to } = cause
-  if (plan.kind === 'make_up_day') trace.steps.push({ code: 'make_up_day', params: { name, date: localDate(plan.day) } })
+  if (plan.kind === 'make_up_day')
+    trace.steps.push({ code: 'make_up_day', params: { name, date: localDate(plan.day) } })
   else if (plan.kind === 'half_day')
     trace.steps.push({ code: 'half_day', params: { name, date: plan.date, minutes: plan.openMs / 60_000 } })
   else if (cause === trace.holidayCause && trace.holiday) trace.holiday.params.days++

@@ -53,7 +53,10 @@ export type Step =
   | { readonly code: 'outside_hours'; readonly params: { at: Instant; opensAt: Instant } }
   | { readonly code: 'weekend_skipped'; readonly params: { from: LocalDate; to: LocalDate; days: number } }
   | { readonly code: 'weekends_skipped'; readonly params: { from: LocalDate; to: LocalDate; days: number } }
-  | { readonly code: 'holiday_skipped'; readonly params: { name: Name; from: LocalDate; to: LocalDate; days: number } }
+  | {
+      readonly code: 'holiday_skipped'
+      readonly params: { name: Name; from: LocalDate; to: LocalDate; days: number }
+    }
   | { readonly code: 'make_up_day'; readonly params: { name: Name; date: LocalDate } }
   | { readonly code: 'half_day'; readonly params: { name: Name; date: LocalDate; minutes: number } }
   | { readonly code: 'rolled_forward'; readonly params: { date: LocalDate; to: LocalDate } }

@@ -17,12 +17,22 @@ function assertDuration(duration: Duration): void {
  * The first instant by which `duration` ms of open time have passed since `from`, in office hours or those of a
  * roster. Zero gives `from`, or the next opening when closed. Ends at a closing rather than at the next opening.
  */
-export function addWorkingTime(calendar: Calendar, from: Instant, duration: Duration, roster?: string): Instant {
+export function addWorkingTime(
+  calendar: Calendar,
+  from: Instant,
+  duration: Duration,
+  roster?: string,
+): Instant {
   return walkForward(calendar.zone, hoursFor(calendar, roster), from, duration, ignore)
 }
 
 /** The last instant with `duration` ms of open time between it and `to`: the inverse of `addWorkingTime`. */
-export function subtractWorkingTime(calendar: Calendar, to: Instant, duration: Duration, roster?: string): Instant {
+export function subtractWorkingTime(
+  calendar: Calendar,
+  to: Instant,
+  duration: Duration,
+  roster?: string,
+): Instant {
   assertInstant(to)
   assertDuration(duration)
   if (duration === 0) return to
@@ -39,7 +49,12 @@ export function subtractWorkingTime(calendar: Calendar, to: Instant, duration: D
 }
 
 /** Open time from `from` to `to` in ms; negative when `to` is the earlier. */
-export function workingTimeBetween(calendar: Calendar, from: Instant, to: Instant, roster?: string): Duration {
+export function workingTimeBetween(
+  calendar: Calendar,
+  from: Instant,
+  to: Instant,
+  roster?: string,
+): Duration {
   assertInstant(from)
   assertInstant(to)
   if (to < from) return -workingTimeBetween(calendar, to, from, roster)

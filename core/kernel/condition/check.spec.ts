@@ -13,7 +13,8 @@ const vocabulary: Vocabulary = {
 }
 
 /** `code at` of each problem. */
-const problems = (condition: unknown) => checkCondition(condition, vocabulary).map(({ code, at }) => `${code} ${at}`)
+const problems = (condition: unknown) =>
+  checkCondition(condition, vocabulary).map(({ code, at }) => `${code} ${at}`)
 
 describe('a condition that says what it means', () => {
   const sound = [
@@ -63,7 +64,10 @@ describe('a condition that would silently never hold', () => {
   it('nested too deep is found once', () => {
     let deep: unknown = { eq: [1, 1] }
     for (let depth = 0; depth < 1000; depth++) deep = { not: deep }
-    assert.deepEqual(checkCondition(deep, vocabulary).map(({ code }) => code), ['condition.too_deep'])
+    assert.deepEqual(
+      checkCondition(deep, vocabulary).map(({ code }) => code),
+      ['condition.too_deep'],
+    )
   })
 })
 
@@ -71,6 +75,9 @@ describe('the check, whatever it is given', () => {
   it('never throws', () => {
     const names = ['all', 'any', 'not', 'eq', 'lt', 'in', 'has', '$']
     const anything = fc.anything({ key: fc.oneof(fc.constantFrom(...names), fc.string()), maxDepth: 6 })
-    fc.assert(fc.property(anything, (broken) => void checkCondition(broken, vocabulary)), { numRuns: 2000 })
+    fc.assert(
+      fc.property(anything, (broken) => void checkCondition(broken, vocabulary)),
+      { numRuns: 2000 },
+    )
   })
 })

@@ -1,5 +1,5 @@
 /** 条件检查 — finds, when a pack is loaded, what would silently never hold later. */
-import { comparisons, type Comparison, MAX_DEPTH } from './schema.ts'
+import { type Comparison, comparisons, MAX_DEPTH } from './schema.ts'
 
 export type FactType = 'string' | 'number' | 'boolean' | 'strings' | 'instant'
 
@@ -36,7 +36,8 @@ export function checkCondition(condition: unknown, vocabulary: Vocabulary): Cond
 
 function checkNode(node: unknown, at: string, depth: number, context: Context): void {
   if (depth > MAX_DEPTH) return context.report('condition.too_deep', at, { limit: String(MAX_DEPTH) })
-  const entries = typeof node === 'object' && node !== null && !Array.isArray(node) ? Object.entries(node) : []
+  const entries =
+    typeof node === 'object' && node !== null && !Array.isArray(node) ? Object.entries(node) : []
   const [entry, ...others] = entries
   if (!entry || others.length > 0) return context.report('condition.malformed', at)
   const [operator, value] = entry
@@ -45,7 +46,8 @@ function checkNode(node: unknown, at: string, depth: number, context: Context): 
   if (operator === 'not') return checkNode(value, here, depth + 1, context)
   if (operator === 'has') return void pathType(value, here, context)
   if (operator === 'in') return checkIn(value, here, context)
-  if (comparisons.includes(operator as Comparison)) return checkComparison(operator as Comparison, value, here, context)
+  if (comparisons.includes(operator as Comparison))
+    return checkComparison(operator as Comparison, value, here, context)
   context.report('condition.malformed', here)
 }
 

@@ -51,7 +51,17 @@ describe('a condition over facts', () => {
 })
 
 describe('a malformed condition', () => {
-  const malformed: unknown[] = [null, 7, 'eq', [], {}, { eq: [1] }, { eq: 1 }, { like: ['a', 'b'] }, { in: ['a', 'b'] }]
+  const malformed: unknown[] = [
+    null,
+    7,
+    'eq',
+    [],
+    {},
+    { eq: [1] },
+    { eq: 1 },
+    { like: ['a', 'b'] },
+    { in: ['a', 'b'] },
+  ]
   for (const condition of [...malformed, { all: [], any: [] }, { lt: [{ $: 3 }, 1] }]) {
     it(`${JSON.stringify(condition)} does not hold`, () => {
       assert.equal(evaluate(condition as Condition, facts), false)
@@ -70,13 +80,24 @@ describe('a malformed condition', () => {
 
 describe('the evaluator, whatever it is given', () => {
   const literal = fc.oneof(fc.integer(), fc.constantFrom('noise', 'urgent', ''), fc.boolean())
-  const path = fc.constantFrom('matter.returns', 'matter.kind', 'matter.urgent', 'matter.overlays', 'matter.unknown')
-  const operand = fc.oneof(literal, path.map(($) => ({ $ })))
+  const path = fc.constantFrom(
+    'matter.returns',
+    'matter.kind',
+    'matter.urgent',
+    'matter.overlays',
+    'matter.unknown',
+  )
+  const operand = fc.oneof(
+    literal,
+    path.map(($) => ({ $ })),
+  )
   const pair = fc.tuple(operand, operand)
   const { condition } = fc.letrec<{ condition: Condition }>((tie) => ({
     condition: fc.oneof(
       { depthSize: 'small' },
-      fc.constantFrom('eq', 'ne', 'lt', 'lte', 'gt', 'gte').chain((name) => pair.map((both) => ({ [name]: both }) as never)),
+      fc
+        .constantFrom('eq', 'ne', 'lt', 'lte', 'gt', 'gte')
+        .chain((name) => pair.map((both) => ({ [name]: both }) as never)),
       fc.tuple(operand, fc.array(literal)).map((both) => ({ in: both })),
       path.map((has) => ({ has })),
       tie('condition').map((not) => ({ not })),
@@ -102,7 +123,21 @@ describe('the evaluator, whatever it is given', () => {
   })
 
   it('never throws and always answers yes or no', () => {
-    const names = ['all', 'any', 'not', 'eq', 'ne', 'lt', 'lte', 'gt', 'gte', 'in', 'has', '$', 'matter.returns']
+    const names = [
+      'all',
+      'any',
+      'not',
+      'eq',
+      'ne',
+      'lt',
+      'lte',
+      'gt',
+      'gte',
+      'in',
+      'has',
+      '$',
+      'matter.returns',
+    ]
     const anything = fc.anything({ key: fc.oneof(fc.constantFrom(...names), fc.string()), maxDepth: 6 })
     const property = fc.property(anything, fc.anything(), (broken, anyFacts) => {
       assert.equal(typeof evaluate(broken as Condition, anyFacts as Facts), 'boolean')

@@ -35,12 +35,12 @@ function holds(condition: unknown, facts: Facts, depth: number): boolean {
   if (operator === 'any') return value.some((part) => holds(part, facts, depth + 1))
   if (value.length !== 2) return false
   if (operator === 'in') return isOneOf(value[0], value[1], facts)
-  return compare(operator, valueOf(value[0], facts), valueOf(value[1], facts))
+  return compare(operator, resolve(value[0], facts), resolve(value[1], facts))
 }
 
 function isOneOf(operand: unknown, list: unknown, facts: Facts): boolean {
-  const value = valueOf(operand, facts)
-  const values = Array.isArray(list) ? list : valueOf(list, facts)
+  const value = resolve(operand, facts)
+  const values = Array.isArray(list) ? list : resolve(list, facts)
   return isLiteral(value) && Array.isArray(values) && values.includes(value)
 }
 
@@ -56,17 +56,20 @@ function compare(operator: string, left: unknown, right: unknown): boolean {
   return false
 }
 
-function valueOf(operand: unknown, facts: Facts): unknown {
+function resolve(operand: unknown, facts: Facts): unknown {
   if (!isRecord(operand)) return operand
   return typeof operand.$ === 'string' ? factAt(facts, operand.$) : undefined
 }
 
 /** NaN is no value: like a missing fact it compares with nothing. */
 function isLiteral(value: unknown): value is Literal {
-  return typeof value === 'string' || typeof value === 'boolean' || (typeof value === 'number' && !Number.isNaN(value))
+  return (
+    typeof value === 'string' ||
+    typeof value === 'boolean' ||
+    (typeof value === 'number' && !Number.isNaN(value))
+  )
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
-
