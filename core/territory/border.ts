@@ -108,9 +108,9 @@ function meet(p: Edge, q: Edge): 'crosses' | 'touches' | null {
   const [qa, qb] = [side(p.a, p.b, q.a), side(p.a, p.b, q.b)]
   const [pa, pb] = [side(q.a, q.b, p.a), side(q.a, q.b, p.b)]
   if (qa * qb < 0 && pa * pb < 0) return 'crosses'
-  // A border that runs along itself encloses nothing there; one that meets itself in a corner is a figure of eight.
-  if (qa === 0 && qb === 0) return overlapLength(p, q) > 0 ? 'crosses' : null
-  return p.a[0] === q.a[0] && p.a[1] === q.a[1] ? 'touches' : null
+  // Running along itself or meeting itself in a corner is odd, but the inside stays well defined.
+  if (qa === 0 && qb === 0 && overlapLength(p, q) > 0) return 'touches'
+  return isSame(p.a, q.a) ? 'touches' : null
 }
 
 function side(a: Position, b: Position, c: Position): number {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
-import { addsUp, measureCover } from './cover.ts'
+import { measureCover, mismatch } from './cover.ts'
 import { latticeCommunities, latticeGrids } from './lattice.fixture.ts'
 import { areaOf, flatten, planeAt, type Shape, toPosition } from './plane.ts'
 import type { Geometry } from './types.ts'
@@ -23,14 +23,15 @@ describe('the cover of a whole by its parts', () => {
     const city = { columns: 6, rows: 1 }
     const parts = latticeGrids(city).map((each) => flatten(plane, each.geometry as Geometry))
     const whole = flatten(plane, latticeCommunities(city)[0]?.geometry as Geometry)
-    assert.equal(addsUp(parts, whole), true)
-    assert.equal(addsUp(parts.slice(1), whole), false)
+    assert.deepEqual(mismatch(parts, whole), { excess: 0, lack: 0 })
+    near(mismatch(parts.slice(1), whole).lack, areaOf(parts[0] as Shape))
+    near(mismatch(parts, null).excess, 0)
     const { gap, outside, overlaps } = measureCover(parts, whole)
     assert.deepEqual([gap, outside.size, overlaps.length], [null, 0, 0])
   })
 
   it('does not depend on the direction in which a ring was drawn', () => {
-    assert.equal(addsUp([shape([0, 0], [0, 9], [9, 9], [9, 0])], box(0, 0, 9, 9)), true)
+    assert.deepEqual(mismatch([shape([0, 0], [0, 9], [9, 9], [9, 0])], box(0, 0, 9, 9)), { excess: 0, lack: 0 })
     near(areaOf(shape([0, 0], [0, 9], [9, 9], [9, 0])), 81)
   })
 
@@ -59,7 +60,7 @@ describe('the cover of a whole by its parts', () => {
       ring([[3, 3], [6, 3], [6, 6], [3, 6], [3, 3]]),
     ] })
     near(areaOf(holed), 72)
-    assert.equal(addsUp([holed, box(3, 3, 6, 6)], box(0, 0, 9, 9)), true)
+    assert.deepEqual(mismatch([holed, box(3, 3, 6, 6)], box(0, 0, 9, 9)), { excess: 0, lack: 0 })
     near(measureCover([holed], box(0, 0, 9, 9)).gap?.m2, 9)
   })
 
@@ -77,6 +78,9 @@ describe('the cover of a whole by its parts', () => {
         const shared = other.overlaps[0]?.patch.m2 ?? 0
         near(areaOf(first) - shared, one.outside.get(0)?.m2 ?? 0, 0.01)
         near(areaOf(second) - shared, one.gap?.m2 ?? 0, 0.01)
+        near(mismatch([first], second).excess, areaOf(first) - shared, 0.01)
+        near(mismatch([first], second).lack, areaOf(second) - shared, 0.01)
+        near(mismatch([first, second], null).excess, shared, 0.01)
       }),
     )
   })

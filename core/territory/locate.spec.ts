@@ -71,6 +71,7 @@ describe('locating a point', () => {
         const lon = bottomX + (lat + 2) * ((topX - bottomX) / 4)
         assert.equal(pair.filter((each) => locate(each, lon, lat) !== null).length, 1)
       }),
+      { numRuns: 2000 },
     )
   })
 

@@ -25,6 +25,9 @@ export type Locator = {
 
 const NUMBERS_PER_EDGE = 4
 
+/** An edge's x can be computed a last digit outside its own ends; a bare box would then lose points of the border. */
+const ROUNDING = 1e-9
+
 /** Builds the index over everything that has a sound geometry; the rest has no place on the map, which is no error. */
 export function buildLocator(territories: readonly Locatable[]): Locator {
   const ordered = territories.filter((each) => each.geometry && isSound(each.geometry)).sort(byPrecedence)
@@ -33,7 +36,7 @@ export function buildLocator(territories: readonly Locatable[]): Locator {
   const index = ordered.length > 0 ? new Flatbush(ordered.length) : null
   ordered.forEach((territory, at) => {
     const box = addEdges(territory.geometry as Geometry, numbers)
-    index?.add(box.minX, box.minY, box.maxX, box.maxY)
+    index?.add(box.minX - ROUNDING, box.minY - ROUNDING, box.maxX + ROUNDING, box.maxY + ROUNDING)
     starts[at + 1] = numbers.length / NUMBERS_PER_EDGE
   })
   index?.finish()

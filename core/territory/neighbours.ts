@@ -4,7 +4,7 @@
 import Flatbush from 'flatbush'
 import { boundsOf } from './border.ts'
 import { ancestorsOf } from './code.ts'
-import { addsUp, measureCover, type Patch } from './cover.ts'
+import { measureCover, mismatch, type Patch } from './cover.ts'
 import { type Finding, findingAbout, type Numbered } from './finding.ts'
 import { areaOf, flatten, type Plane, planeAt, type Shape, toPosition } from './plane.ts'
 import type { Level } from './code.ts'
@@ -72,7 +72,8 @@ function coverFindings(group: Group, whole: Numbered, undrawn: ReadonlyMap<strin
   const findings: Finding[] = missing > 0
     ? [findingAbout(whole, 'geometry.missing_beside_siblings', 'info', { level: group.level, missing, drawn: shapes.length })]
     : []
-  if (addsUp(shapes, wholeShape)) return findings
+  const { excess, lack } = mismatch(shapes, wholeShape)
+  if (excess <= toleranceM2 && (lack <= toleranceM2 || missing > 0)) return findings
   const cover = measureCover(shapes, wholeShape)
   for (const { a, b, patch } of cover.overlaps) {
     findings.push(...overlapFinding(pairOf(group.parts, shapes, a, b), patch, plane, toleranceM2))
@@ -91,12 +92,13 @@ function coverFindings(group: Group, whole: Numbered, undrawn: ReadonlyMap<strin
 /** Without a drawn ancestor only overlaps can be told; candidates come from the boxes. */
 function pairFindings(parts: readonly Numbered[], toleranceM2: number): Finding[] {
   if (parts.length < 2) return []
+  const plane = planeOf(parts[0] as Numbered)
+  const shapes = parts.map((each) => flatten(plane, each.territory.geometry as Geometry))
+  if (mismatch(shapes, null).excess <= toleranceM2) return []
   const boxes = parts.map((each) => boundsOf(each.territory.geometry as Geometry) ?? ([0, 0, 0, 0] as const))
   const index = new Flatbush(parts.length)
   for (const box of boxes) index.add(...box)
   index.finish()
-  const plane = planeOf(parts[0] as Numbered)
-  const shapes = parts.map((each) => flatten(plane, each.territory.geometry as Geometry))
   return parts.flatMap((_, a) =>
     index.search(...(boxes[a] as [number, number, number, number])).filter((b) => b > a).sort((p, q) => p - q).flatMap((b) => {
       const pair = pairOf(parts, shapes, a, b)

@@ -59,12 +59,18 @@ export function signedArea(ring: readonly Position[]): number {
   return doubled / 2
 }
 
+/** Visits the edges of a shape in order. */
+export function eachEdge(shape: Shape, visit: (x0: number, y0: number, x1: number, y1: number) => void): void {
+  for (let i = 0; i < shape.length; i += 4) {
+    visit(shape[i] as number, shape[i + 1] as number, shape[i + 2] as number, shape[i + 3] as number)
+  }
+}
+
 /** The area of a shape in m², holes taken off. */
 export function areaOf(shape: Shape): number {
   let doubled = 0
-  for (let i = 0; i < shape.length; i += 4) {
-    const [x0, y0, x1, y1] = [shape[i] as number, shape[i + 1] as number, shape[i + 2] as number, shape[i + 3] as number]
+  eachEdge(shape, (x0, y0, x1, y1) => {
     doubled += x0 * y1 - x1 * y0
-  }
+  })
   return doubled / 2
 }
