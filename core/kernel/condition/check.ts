@@ -21,89 +21,108 @@ export type ConditionProblem = {
   readonly params: Readonly<Record<string, string>>
 }
 
-type Report = (code: ConditionProblem['code'], at: string, params?: ConditionProblem['params']) => void
-type Context = { readonly vocabulary: Vocabulary; readonly report: Report }
-
 /** All problems of a condition as a pack wrote it; an empty list when `evaluate` will do what it says. */
 export function checkCondition(condition: unknown, vocabulary: Vocabulary): ConditionProblem[] {
-  const problems: ConditionProblem[] = []
-  const report: Report = (code, at, params = {}) => {
-    problems.push({ code, at, params })
-  }
-  checkNode(condition, '', 0, { vocabulary, report })
-  return problems
+  return checkNode(condition, '', 0, vocabulary)
 }
 
-function checkNode(node: unknown, at: string, depth: number, context: Context): void {
-  if (depth > MAX_DEPTH) return context.report('condition.too_deep', at, { limit: String(MAX_DEPTH) })
+function checkNode(node: unknown, at: string, depth: number, vocabulary: Vocabulary): ConditionProblem[] {
+  if (depth > MAX_DEPTH) return [problem('condition.too_deep', at, { limit: String(MAX_DEPTH) })]
   const entries =
     typeof node === 'object' && node !== null && !Array.isArray(node) ? Object.entries(node) : []
   const [entry, ...others] = entries
-  if (!entry || others.length > 0) return context.report('condition.malformed', at)
+  if (!entry || others.length > 0) return [problem('condition.malformed', at)]
   const [operator, value] = entry
   const here = at === '' ? operator : `${at}.${operator}`
-  if (operator === 'all' || operator === 'any') return checkParts(value, here, depth, context)
-  if (operator === 'not') return checkNode(value, here, depth + 1, context)
-  if (operator === 'has') return void pathType(value, here, context)
-  if (operator === 'in') return checkIn(value, here, context)
-  if (comparisons.includes(operator as Comparison))
-    return checkComparison(operator as Comparison, value, here, context)
-  context.report('condition.malformed', here)
+  if (operator === 'not') return checkNode(value, here, depth + 1, vocabulary)
+  if (operator === 'has') return onlyProblems([pathType(value, here, vocabulary)])
+  if (!Array.isArray(value)) return [problem('condition.malformed', here)]
+  if (operator === 'all' || operator === 'any') return checkParts(value, here, depth, vocabulary)
+  if (value.length !== 2) return [problem('condition.malformed', here)]
+  if (operator === 'in') return checkIn(value[0], value[1], here, vocabulary)
+  if (isComparison(operator)) return checkComparison(operator, value, here, vocabulary)
+  return [problem('condition.malformed', here)]
 }
 
-function checkParts(value: unknown, at: string, depth: number, context: Context): void {
-  if (!Array.isArray(value)) return context.report('condition.malformed', at)
-  if (value.length === 0) return context.report('condition.empty', at)
-  value.forEach((part, index) => checkNode(part, `${at}.${index}`, depth + 1, context))
+function checkParts(parts: unknown[], at: string, depth: number, vocabulary: Vocabulary): ConditionProblem[] {
+  if (parts.length === 0) return [problem('condition.empty', at)]
+  return parts.flatMap((part, index) => checkNode(part, `${at}.${index}`, depth + 1, vocabulary))
 }
 
-function checkComparison(operator: Comparison, value: unknown, at: string, context: Context): void {
-  if (!Array.isArray(value) || value.length !== 2) return context.report('condition.malformed', at)
-  const left = operandType(value[0], `${at}.0`, context)
-  const right = operandType(value[1], `${at}.1`, context)
-  if (!left || !right) return
+function checkComparison(
+  operator: Comparison,
+  operands: unknown[],
+  at: string,
+  vocabulary: Vocabulary,
+): ConditionProblem[] {
+  const left = operandType(operands[0], `${at}.0`, vocabulary)
+  const right = operandType(operands[1], `${at}.1`, vocabulary)
+  if (isProblem(left) || isProblem(right)) return onlyProblems([left, right])
   const ordered = operator !== 'eq' && operator !== 'ne'
   const comparable = alike(left, right) && left !== 'strings' && !(ordered && left === 'boolean')
-  if (!comparable) context.report('condition.type_mismatch', at, { operator, left, right })
+  return comparable ? [] : [problem('condition.type_mismatch', at, { operator, left, right })]
 }
 
-function checkIn(value: unknown, at: string, context: Context): void {
-  if (!Array.isArray(value) || value.length !== 2) return context.report('condition.malformed', at)
-  const [item, list] = value
-  const left = operandType(item, `${at}.0`, context)
-  if (Array.isArray(list)) return checkMembers(left, list, `${at}.1`, context)
-  if (!isPath(list)) return context.report('condition.malformed', `${at}.1`)
-  const right = pathType(list.$, `${at}.1`, context)
-  if (!left || !right || (left === 'string' && right === 'strings')) return
-  context.report('condition.type_mismatch', at, { operator: 'in', left, right })
+function checkIn(item: unknown, list: unknown, at: string, vocabulary: Vocabulary): ConditionProblem[] {
+  const left = operandType(item, `${at}.0`, vocabulary)
+  if (Array.isArray(list)) return [...onlyProblems([left]), ...checkMembers(left, list, `${at}.1`)]
+  const right = isPath(list)
+    ? pathType(list.$, `${at}.1`, vocabulary)
+    : problem('condition.malformed', `${at}.1`)
+  if (isProblem(left) || isProblem(right)) return onlyProblems([left, right])
+  if (left === 'string' && right === 'strings') return []
+  return [problem('condition.type_mismatch', at, { operator: 'in', left, right })]
 }
 
-function checkMembers(left: FactType | undefined, members: unknown[], at: string, context: Context): void {
-  if (members.length === 0) context.report('condition.empty', at)
-  members.forEach((member, index) => {
+/** Members of a list are literals; of a kind with the item that is looked for, when its type is known. */
+function checkMembers(item: Typed, members: unknown[], at: string): ConditionProblem[] {
+  if (members.length === 0) return [problem('condition.empty', at)]
+  return members.flatMap((member, index) => {
     const here = `${at}.${index}`
-    if (isPath(member)) return context.report('condition.malformed', here)
-    const right = operandType(member, here, context)
-    if (!left || !right || alike(left, right)) return
-    context.report('condition.type_mismatch', here, { operator: 'in', left, right })
+    const right = literalType(member, here)
+    if (isProblem(right)) return [right]
+    if (isProblem(item) || alike(item, right)) return []
+    return [problem('condition.type_mismatch', here, { operator: 'in', left: item, right })]
   })
 }
 
-/** The type of an operand; undefined when it has none, which is then already reported. */
-function operandType(operand: unknown, at: string, context: Context): FactType | undefined {
-  if (isPath(operand)) return pathType(operand.$, at, context)
-  const type = typeof operand
-  if (type === 'string' || type === 'boolean') return type
-  if (type === 'number' && !Number.isNaN(operand)) return type
-  context.report('condition.malformed', at)
-  return undefined
+/** The type of an operand, or why it has none. */
+type Typed = FactType | ConditionProblem
+
+function operandType(operand: unknown, at: string, vocabulary: Vocabulary): Typed {
+  return isPath(operand) ? pathType(operand.$, at, vocabulary) : literalType(operand, at)
 }
 
-function pathType(path: unknown, at: string, context: Context): FactType | undefined {
-  if (typeof path === 'string' && Object.hasOwn(context.vocabulary, path)) return context.vocabulary[path]
-  if (typeof path === 'string') context.report('condition.unknown_path', at, { path })
-  else context.report('condition.malformed', at)
-  return undefined
+function literalType(literal: unknown, at: string): Typed {
+  const type = typeof literal
+  if (type === 'string' || type === 'boolean') return type
+  return type === 'number' && !Number.isNaN(literal) ? 'number' : problem('condition.malformed', at)
+}
+
+function pathType(path: unknown, at: string, vocabulary: Vocabulary): Typed {
+  if (typeof path !== 'string') return problem('condition.malformed', at)
+  const type = Object.hasOwn(vocabulary, path) ? vocabulary[path] : undefined
+  return type ?? problem('condition.unknown_path', at, { path })
+}
+
+function problem(
+  code: ConditionProblem['code'],
+  at: string,
+  params: ConditionProblem['params'] = {},
+): ConditionProblem {
+  return { code, at, params }
+}
+
+function isProblem(typed: Typed): typed is ConditionProblem {
+  return typeof typed === 'object'
+}
+
+function onlyProblems(typed: Typed[]): ConditionProblem[] {
+  return typed.filter(isProblem)
+}
+
+function isComparison(operator: string): operator is Comparison {
+  return (comparisons as readonly string[]).includes(operator)
 }
 
 function isPath(operand: unknown): operand is { $: unknown } {
