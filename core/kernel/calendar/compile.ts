@@ -18,12 +18,12 @@ type Specials = ReadonlyMap<DayNumber, SpecialDay>
  */
 export function compileCalendar(data: CalendarData): Calendar {
   const zone = zoneOf(data.timeZone)
-  const provisional = provisionalDays(data)
+  const awaited = awaitedYears(data)
   // Hours that know no holidays are certain in any year.
   const hoursOf = ({ hours, observesHolidays }: Pick<Roster, 'hours' | 'observesHolidays'>) =>
     observesHolidays
-      ? compileHours(zone, hours, specialDays(data, hours), provisional)
-      : compileHours(zone, hours, new Map(), () => false)
+      ? compileHours(zone, hours, specialDays(data, hours), awaited)
+      : compileHours(zone, hours, new Map(), () => null)
   return {
     id: data.id,
     version: data.version,
@@ -57,7 +57,7 @@ function compileHours(
   zone: Zone,
   weekly: WeeklyHours,
   specials: Specials,
-  isProvisional: (day: DayNumber) => boolean,
+  awaited: (day: DayNumber) => number | null,
 ): Hours {
   if (!Object.values(weekly).some((spans) => spans.length > 0)) throw new RangeError('hours that never open')
   const plans = new Map<DayNumber, DayPlan>()
@@ -65,7 +65,7 @@ function compileHours(
     on(day) {
       let plan = plans.get(day)
       if (!plan) {
-        plan = planDay(zone, day, weekly, specials.get(day), isProvisional(day))
+        plan = planDay(zone, day, weekly, specials.get(day), awaited(day))
         plans.set(day, plan)
       }
       return plan
@@ -78,7 +78,7 @@ function planDay(
   day: DayNumber,
   weekly: WeeklyHours,
   special: SpecialDay | undefined,
-  provisional: boolean,
+  awaitedYear: number | null,
 ): DayPlan {
   const texts = special?.spans ?? weekly[weekdayOf(day)] ?? []
   const spans = texts.map((text) => spanOn(zone, day, text)).filter((span) => span.closeAt > span.openAt)
@@ -89,7 +89,7 @@ function planDay(
     spans,
     openMs: spans.reduce((sum, span) => sum + span.closeAt - span.openAt, 0),
     cause: special?.cause ?? null,
-    provisional,
+    awaitedYear,
   }
 }
 
@@ -120,11 +120,16 @@ function specialDays(data: CalendarData, weekly: WeeklyHours): Specials {
   return specials
 }
 
-function provisionalDays(data: CalendarData): (day: DayNumber) => boolean {
-  const certainBefore = new Map<number, DayNumber>()
+/** Which year's notice a day waits for; null when nothing can change it any more. */
+function awaitedYears(data: CalendarData): (day: DayNumber) => number | null {
+  const settledBefore = new Map<number, DayNumber>()
   for (const { year, status, provisionalFrom } of data.years) {
-    if (status !== 'published') continue
-    certainBefore.set(year, provisionalFrom ? dayNumber(provisionalFrom) : dayNumber(`${year + 1}-01-01`))
+    if (status === 'published') settledBefore.set(year, dayNumber(provisionalFrom ?? `${year + 1}-01-01`))
   }
-  return (day) => day >= (certainBefore.get(yearOf(day)) ?? Number.NEGATIVE_INFINITY)
+  return (day) => {
+    const year = yearOf(day)
+    const settled = settledBefore.get(year)
+    if (settled === undefined) return year
+    return day < settled ? null : year + 1
+  }
 }

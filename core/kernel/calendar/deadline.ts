@@ -105,15 +105,24 @@ function endOfDay(calendar: Calendar, plan: DayPlan, limit: Limit): Instant {
   return limit.end === 'midnight' || !lastSpan ? calendar.zone.instantOf(plan.day + 1, 0) : lastSpan.closeAt
 }
 
-/** 民法典 §203: 期间的最后一日是法定休假日的，以法定休假日结束的次日为期间的最后一日. */
+/**
+ * 民法典 §203: 期间的最后一日是法定休假日的，以法定休假日结束的次日为期间的最后一日. The first end of an open day that
+ * is not before `dueAt`: a later `dueAt`, as pauses make it, never gives an earlier day.
+ */
 function rollDay(calendar: Calendar, trace: Trace, dueAt: Instant, limit: Limit): Instant {
   const hours = hoursFor(calendar, limit.roster)
   // An end at 24:00 belongs to the day it ends.
   const last = hours.on(calendar.zone.dayOf(dueAt - 1))
-  if (last.openMs > 0) return dueAt
-  const next = nextOpenDay(trace, hours, last.day)
-  trace.steps.push({ code: 'rolled_forward', params: { date: last.date, to: next.date } })
-  return endOfDay(calendar, next, limit)
+  for (let day = last.day; ; day++) {
+    const plan = hours.on(day)
+    const end = endOfDay(calendar, plan, limit)
+    if (plan.openMs > 0 && end >= dueAt) {
+      if (plan !== last)
+        trace.steps.push({ code: 'rolled_forward', params: { date: last.date, to: plan.date } })
+      return end
+    }
+    traceDay(trace, plan)
+  }
 }
 
 function rollTime(calendar: Calendar, trace: Trace, dueAt: Instant, limit: Limit): Instant {
@@ -121,14 +130,6 @@ function rollTime(calendar: Calendar, trace: Trace, dueAt: Instant, limit: Limit
   const hours = hoursFor(calendar, limit.roster)
   if (isOpen(zone, hours, dueAt)) return dueAt
   const opensAt = walkForward(zone, hours, dueAt, 0, (plan) => traceDay(trace, plan))
-  trace.steps.push({ code: 'outside_hours', params: { at: dueAt, opensAt } })
+  trace.steps.push({ code: 'rolled_to_opening', params: { at: dueAt, opensAt } })
   return opensAt
-}
-
-function nextOpenDay(trace: Trace, hours: Hours, from: DayNumber): DayPlan {
-  for (let day = from; ; day++) {
-    const plan = hours.on(day)
-    traceDay(trace, plan)
-    if (plan.openMs > 0) return plan
-  }
 }

@@ -64,7 +64,12 @@ export const CalendarYear = Type.Object(
     status: Type.Enum(['published', 'provisional'], {
       description: 'published: the authority has announced the days off; provisional: it has not yet',
     }),
-    provisionalFrom: Type.Optional(CivilDate),
+    provisionalFrom: Type.Optional(
+      Type.String({
+        pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}$',
+        description: "From here on the next year's notice may still move days of this published year",
+      }),
+    ),
     source: Type.Optional(Type.String({ description: 'Notice the days were taken from' })),
   },
   { additionalProperties: false },

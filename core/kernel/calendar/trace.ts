@@ -2,8 +2,7 @@
  * 期限说明 — collects why a deadline is what it is while the days are walked. Kept short: all weekends make one
  * sentence, each holiday one, ordinary days none.
  */
-import type { Instant } from '../instant.ts'
-import { localDate, yearOf } from './civil-date.ts'
+import { type Instant, MINUTE } from '../instant.ts'
 import type { Limit } from './schema.ts'
 import type { Calendar, DayPlan, Deadline, Step } from './types.ts'
 
@@ -35,7 +34,9 @@ export function startTrace(at: Instant, { amount, unit }: Limit): Trace {
 
 /** Notes that this day decided the deadline: passed over, or worked though one might not expect it. */
 export function traceDay(trace: Trace, plan: DayPlan): void {
-  if (plan.provisional) traceProvisional(trace, plan)
+  const { awaitedYear } = plan
+  if (awaitedYear !== null && !trace.provisionalYears.includes(awaitedYear))
+    trace.provisionalYears.push(awaitedYear)
   if (plan.kind === 'workday') return
   if (plan.kind === 'weekend') traceWeekend(trace, plan)
   else if (plan.cause) traceSpecial(trace, plan, plan.cause)
@@ -53,11 +54,6 @@ export function finish(calendar: Calendar, trace: Trace, dueAt: Instant): Deadli
   }
 }
 
-function traceProvisional(trace: Trace, plan: DayPlan): void {
-  const year = yearOf(plan.day)
-  if (!trace.provisionalYears.includes(year)) trace.provisionalYears.push(year)
-}
-
 function traceWeekend(trace: Trace, { day, date }: DayPlan): void {
   if (!trace.weekend) {
     trace.weekend = { code: 'weekend_skipped', params: { from: date, to: date, days: 0 } }
@@ -73,9 +69,9 @@ function traceWeekend(trace: Trace, { day, date }: DayPlan): void {
 function traceSpecial(trace: Trace, plan: DayPlan, cause: NonNullable<DayPlan['cause']>): void {
   const { name, from, to } = cause
   if (plan.kind === 'make_up_day')
-    trace.steps.push({ code: 'make_up_day', params: { name, date: localDate(plan.day) } })
+    trace.steps.push({ code: 'make_up_day', params: { name, date: plan.date } })
   else if (plan.kind === 'half_day')
-    trace.steps.push({ code: 'half_day', params: { name, date: plan.date, minutes: plan.openMs / 60_000 } })
+    trace.steps.push({ code: 'half_day', params: { name, date: plan.date, minutes: plan.openMs / MINUTE } })
   else if (cause === trace.holidayCause && trace.holiday) trace.holiday.params.days++
   else {
     trace.holiday = { code: 'holiday_skipped', params: { name, from, to, days: 1 } }

@@ -26,8 +26,8 @@ export type DayPlan = {
   readonly openMs: Duration
   /** The holiday, make-up workday or half day that makes this day special. */
   readonly cause: { readonly from: LocalDate; readonly to: LocalDate; readonly name: Name } | null
-  /** The authority may still change this day. */
-  readonly provisional: boolean
+  /** The year whose notice may still change this day; null when the day is certain. */
+  readonly awaitedYear: number | null
 }
 
 /** Office hours or a roster, day by day. Plans are computed once and kept. */
@@ -50,7 +50,10 @@ export type Calendar = {
 export type Step =
   | { readonly code: 'start'; readonly params: { at: Instant; amount: number; unit: LimitUnit } }
   | { readonly code: 'start_day_excluded' | 'start_day_included'; readonly params: { date: LocalDate } }
-  | { readonly code: 'outside_hours'; readonly params: { at: Instant; opensAt: Instant } }
+  | {
+      readonly code: 'outside_hours' | 'rolled_to_opening'
+      readonly params: { at: Instant; opensAt: Instant }
+    }
   | { readonly code: 'weekend_skipped'; readonly params: { from: LocalDate; to: LocalDate; days: number } }
   | { readonly code: 'weekends_skipped'; readonly params: { from: LocalDate; to: LocalDate; days: number } }
   | {
