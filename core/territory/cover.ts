@@ -46,7 +46,7 @@ export function mismatch(parts: readonly Shape[], whole: Shape | null): Mismatch
 }
 
 /** The directed edges of the parts, and of the whole reversed, that do not meet their opposite. */
-function uncancelled(parts: readonly Shape[], whole: Shape | null): Shape {
+export function uncancelled(parts: readonly Shape[], whole: Shape | null): Shape {
   const vertices = new Map<number, Map<number, number>>()
   let count = 0
   const idOf = (x: number, y: number): number => {

@@ -6,19 +6,27 @@ import { type Geometry, polygonsOf, type Position } from './types.ts'
 
 const METRES_PER_DEGREE = 111_195
 
-export type Plane = { readonly lon: number; readonly lat: number; readonly metresPerLon: number }
+export type Plane = {
+  readonly lon: number
+  readonly lat: number
+  readonly metresPerLon: number
+  readonly metresPerLat: number
+}
+
+/** Degrees taken as they are: nothing is measured on it, and every vertex comes back bit by bit. */
+export const DEGREES: Plane = { lon: 0, lat: 0, metresPerLon: 1, metresPerLat: 1 }
 
 /** Edges of one shape, horizontal ones included: x0, y0, x1, y1 each, in metres, outer rings and holes alike. */
 export type Shape = Float64Array
 
-/** A plane around a position. */
+/** A plane around a position, in metres. */
 export function planeAt([lon, lat]: Position): Plane {
-  return { lon, lat, metresPerLon: METRES_PER_DEGREE * Math.cos((lat * Math.PI) / 180) }
+  return { lon, lat, metresPerLon: METRES_PER_DEGREE * Math.cos((lat * Math.PI) / 180), metresPerLat: METRES_PER_DEGREE }
 }
 
 /** Back from metres on the plane to degrees. */
 export function toPosition(plane: Plane, x: number, y: number): Position {
-  return [plane.lon + x / plane.metresPerLon, plane.lat + y / METRES_PER_DEGREE]
+  return [plane.lon + x / plane.metresPerLon, plane.lat + y / plane.metresPerLat]
 }
 
 /**
@@ -31,7 +39,7 @@ export function flatten(plane: Plane, geometry: Geometry): Shape {
     polygon.forEach((ring, at) => {
       const flat = ring.map(([lon, lat]): Position => [
         (lon - plane.lon) * plane.metresPerLon,
-        (lat - plane.lat) * METRES_PER_DEGREE,
+        (lat - plane.lat) * plane.metresPerLat,
       ])
       if (signedArea(flat) < 0 !== at > 0) flat.reverse()
       pushEdges(flat, numbers)
