@@ -9,9 +9,8 @@ export async function checkPurity(): Promise<void> {
   if (found.length > 0) throw new Error(found.join('\n'))
 }
 
-/** What in a line of core asks for the time, for chance or for the machine; comments may speak of them. */
-export function findImpurity(line: string): string | undefined {
-  const code = line.replace(/^\s*(\/\*|\*|\/\/).*|\s\/\/ .*/, '')
+/** What in a line of core asks for the time, for chance or for the machine. */
+export function findImpurity(code: string): string | undefined {
   const found = impure.exec(code)?.[0]
   return found && `core must be given this, not ask for it: ${found}`
 }

@@ -95,7 +95,7 @@ async function ensureRunning(
     if (started?.hasEnded()) {
       started = undefined
       // Once may be another start that was faster, or the orphans of a killed postmaster still leaving.
-      if (++failures === 20) break
+      if (++failures === 12) break
       await delay(250)
     }
     if (!started && (await findPostmaster(home)) === undefined)
