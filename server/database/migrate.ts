@@ -2,7 +2,7 @@
 import pg from 'pg'
 import { type Migration, migrationsFolder, readMigrations } from './migrations.ts'
 import { appRole } from './pool.ts'
-import { withSettings } from './url.ts'
+import { withoutPassword, withSettings } from './url.ts'
 
 /** Held by whoever migrates a database; the others wait and then find nothing to do. */
 const migrationLock = 0x6d696772
@@ -19,7 +19,7 @@ export async function migrate(url: string, folder: string = migrationsFolder): P
     connectionString: withSettings(url, { timezone: 'UTC', search_path: 'huying,public' }),
     application_name: 'huying migrate',
   })
-  await client.connect()
+  await connect(client, url)
   try {
     await refuseUnfitServer(client)
     await client.query('select pg_advisory_lock($1)', [migrationLock])
@@ -30,6 +30,17 @@ export async function migrate(url: string, folder: string = migrationsFolder): P
     return pending.map(({ name }) => name)
   } finally {
     await client.end()
+  }
+}
+
+async function connect(client: pg.Client, url: string): Promise<void> {
+  try {
+    await client.connect()
+  } catch (error) {
+    // Several addresses of one host fail together, with an empty message of their own.
+    const causes = error instanceof AggregateError ? error.errors : [error]
+    const reasons = causes.map(({ message }) => message).join('; ')
+    throw new Error(`The database at ${withoutPassword(url)} cannot be reached: ${reasons}`, { cause: error })
   }
 }
 
@@ -91,7 +102,7 @@ async function ensureAppRole(client: pg.Client): Promise<void> {
     await client.query(ensureRoleSql)
   } catch (error) {
     throw new Error(
-      `The role ${appRole} is missing and could not be made (${(error as Error).message}). ` +
+      `The role ${appRole} could not be made or taken (${(error as Error).message}). ` +
         `Let an administrator run: CREATE ROLE ${appRole} NOLOGIN; GRANT ${appRole} TO <the user of DATABASE_URL>;`,
       { cause: error },
     )
