@@ -2,7 +2,7 @@
 import { type Duration, type Instant, MINUTE } from '../instant.ts'
 import { deadline, firstEnd, rollForward } from './deadline.ts'
 import type { Limit } from './schema.ts'
-import { finish, startTrace, type Trace } from './trace.ts'
+import { finish, startTrace } from './trace.ts'
 import type { Calendar, CountedTime, Deadline, Pause } from './types.ts'
 import { addWorkingTime, workingTimeBetween } from './working-time.ts'
 
@@ -32,10 +32,14 @@ export function deadlineWithPauses(
       trace.steps.push({ code: 'pause_after_due', params: { reason, from } })
       continue
     }
-    const to = effectiveEnd(calendar, pause, asOf)
+    const endsAt = pause.to ?? Math.max(asOf, from)
+    const to = Math.min(endsAt, pauseEndsAt(calendar, pause) ?? endsAt)
     const moved = covered(calendar, Math.max(from, countedTo), to, limit)
     dueAt = move(calendar, dueAt, moved, limit)
-    tracePause(trace, pause, to, moved, countedTime(limit))
+    trace.steps.push({
+      code: 'paused',
+      params: { reason, from, to, minutes: moved / MINUTE, time: countedTime(limit), capped: to < endsAt },
+    })
     countedTo = Math.max(countedTo, to)
   }
   return finish(calendar, trace, rollForward(calendar, trace, dueAt, limit))
@@ -51,11 +55,6 @@ export function countedTime(limit: Limit): CountedTime {
   return limit.unit === 'working_hour' || limit.unit === 'working_day' ? 'working' : 'calendar'
 }
 
-function effectiveEnd(calendar: Calendar, pause: Pause, asOf: Instant): Instant {
-  const to = pause.to ?? Math.max(asOf, pause.from)
-  return Math.min(to, pauseEndsAt(calendar, pause) ?? to)
-}
-
 function covered(calendar: Calendar, from: Instant, to: Instant, limit: Limit): Duration {
   if (to <= from) return 0
   return countedTime(limit) === 'working' ? workingTimeBetween(calendar, from, to, limit.roster) : to - from
@@ -64,10 +63,4 @@ function covered(calendar: Calendar, from: Instant, to: Instant, limit: Limit): 
 function move(calendar: Calendar, dueAt: Instant, by: Duration, limit: Limit): Instant {
   if (by === 0) return dueAt
   return countedTime(limit) === 'working' ? addWorkingTime(calendar, dueAt, by, limit.roster) : dueAt + by
-}
-
-function tracePause(trace: Trace, pause: Pause, to: Instant, moved: Duration, time: CountedTime): void {
-  const { reason, from } = pause
-  const capped = pause.to === null ? pause.capLimit !== undefined : to < pause.to
-  trace.steps.push({ code: 'paused', params: { reason, from, to, minutes: moved / MINUTE, time, capped } })
 }

@@ -57,7 +57,7 @@ export function workingTimeBetween(
 ): Duration {
   assertInstant(from)
   assertInstant(to)
-  if (to < from) return -workingTimeBetween(calendar, to, from, roster)
+  if (to < from) return 0 - workingTimeBetween(calendar, to, from, roster)
   const hours = hoursFor(calendar, roster)
   const lastDay = calendar.zone.dayOf(to)
   let sum = 0
