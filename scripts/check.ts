@@ -2,6 +2,7 @@
 import { styleText } from 'node:util'
 import { command } from './check/command.ts'
 import { checkComments, checkGenerated } from './check/generated.ts'
+import { checkLock } from './check/lock.ts'
 import { checkMessages } from './check/messages.ts'
 import { checkPacks } from './check/packs.ts'
 import { checkPlaceNames } from './check/place-names.ts'
@@ -33,6 +34,7 @@ const steps: Readonly<Record<string, Step>> = {
   'no place name in code': checkPlaceNames,
   'messages complete': checkMessages,
   packs: checkPacks,
+  'lock file complete': checkLock,
 }
 
 /** Two at a time: as many as the smallest machine has cores. Returns the names of the failed. */

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { findMissing } from './lock.ts'
 import { compareMessages } from './messages.ts'
 import { placeFinder } from './place-names.ts'
 import { findImpurity } from './purity.ts'
@@ -50,5 +51,30 @@ describe('the message check', () => {
       'no.right has no English',
       'more has no Chinese',
     ])
+  })
+})
+
+describe('the lock file check', () => {
+  const parent = {
+    version: '2.0.0',
+    dev: true,
+    optionalDependencies: { 'x-linux-arm64-musl': '2.0.0', 'x-darwin-x64': '2.0.0' },
+  }
+
+  it('finds an optional package of another platform that is not listed, with the platform it is for', () => {
+    const packages = {
+      'node_modules/x': parent,
+      'node_modules/x/node_modules/x-darwin-x64': { version: '2.0.0' },
+    }
+    assert.deepEqual(findMissing({ packages }), {
+      'node_modules/x-linux-arm64-musl': {
+        version: '2.0.0',
+        os: ['linux'],
+        cpu: ['arm64'],
+        libc: ['musl'],
+        dev: true,
+        optional: true,
+      },
+    })
   })
 })
