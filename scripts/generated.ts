@@ -5,6 +5,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { describeSchema } from '../server/database/schema-snapshot.ts'
+import { makeCalendar } from './make-calendar.ts'
 import { withMigratedDatabase } from './migrated-database.ts'
 
 const checkout = resolve(import.meta.dirname, '..')
@@ -13,6 +14,7 @@ type Maker = () => string | Promise<string>
 
 export const generated: Readonly<Record<string, Maker>> = {
   'db/schema.sql': () => withMigratedDatabase(describeSchema),
+  'packs/base/calendar/cn.json': () => makeCalendar('CN'),
 }
 
 /** Writes what has changed; returns the paths written. */

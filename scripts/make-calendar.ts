@@ -5,7 +5,7 @@
  *
  * Years whose notice the library knows are `published`. The two years after them are `provisional` and carry only
  * the days that are off by law; which days are moved for them (调休) is known when the notice comes.
- * `--check` writes nothing and fails when the file is stale.
+ * `--check` writes nothing and fails when the file is stale; `npm run check` does the same.
  */
 import { createHash } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
@@ -14,8 +14,6 @@ import { parseArgs } from 'node:util'
 import { dayNumber, localDate } from '@huying/core/kernel/calendar/civil-date.ts'
 import { type CalendarData, type Holiday, type Name, weekdays } from '@huying/core/kernel/calendar/schema.ts'
 
-// The library computes with local dates; they are the ones of its country, wherever this script runs.
-process.env.TZ = 'Asia/Shanghai'
 const require = createRequire(import.meta.url)
 
 type Library = {
@@ -48,7 +46,7 @@ function makeChina(): CalendarData {
   const published = [...new Set(Object.keys(days.holidays).map((date) => Number(date.slice(0, 4))))].sort()
   const last = published.at(-1)
   if (last === undefined) throw new Error('chinese-days knows no holiday')
-  const statutory = [last + 1, last + 2].map((year) => statutoryDays(library, year))
+  const statutory = inShanghai(() => [last + 1, last + 2].map((year) => statutoryDays(library, year)))
   const content: Omit<CalendarData, 'version'> = {
     id: 'cn',
     timeZone: 'Asia/Shanghai',
@@ -71,6 +69,18 @@ function makeChina(): CalendarData {
   const digest = createHash('sha256').update(JSON.stringify(content)).digest('hex').slice(0, 8)
   const { id, ...rest } = content
   return { id, version: `${last}.${digest}`, ...rest }
+}
+
+/** The library computes with local dates, and a day off where this runs in another country's time zone. */
+function inShanghai<T>(compute: () => T): T {
+  const { TZ } = process.env
+  process.env.TZ = 'Asia/Shanghai'
+  try {
+    return compute()
+  } finally {
+    if (TZ === undefined) delete process.env.TZ
+    else process.env.TZ = TZ
+  }
 }
 
 function years(published: number[], last: number): CalendarData['years'] {
@@ -145,6 +155,13 @@ function toText(data: CalendarData): string {
 
 const makers: Record<string, () => CalendarData> = { CN: makeChina }
 
+/** The calendar file of a country (ISO 3166 code). Throws when there is no source for it. */
+export function makeCalendar(country: string): string {
+  const make = makers[country]
+  if (!make) throw new Error(`no calendar for "${country}"; known: ${Object.keys(makers).join(', ')}`)
+  return toText(make())
+}
+
 function main(): void {
   const { values } = parseArgs({
     options: {
@@ -153,11 +170,8 @@ function main(): void {
       check: { type: 'boolean', default: false },
     },
   })
-  const make = makers[values.country]
-  if (!make)
-    throw new Error(`no calendar for country "${values.country}"; known: ${Object.keys(makers).join(', ')}`)
   const file = values.out ?? `packs/base/calendar/${values.country.toLowerCase()}.json`
-  const text = toText(make())
+  const text = makeCalendar(values.country)
   if (!values.check) {
     writeFileSync(file, text)
     console.log(`${file} written`)
@@ -167,4 +181,4 @@ function main(): void {
   }
 }
 
-main()
+if (import.meta.main) main()

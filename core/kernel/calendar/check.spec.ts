@@ -5,10 +5,10 @@ import { Value } from 'typebox/value'
 import { checkCalendar, checkLimit } from './check.ts'
 import { compileCalendar } from './compile.ts'
 import { deadline } from './deadline.ts'
-import { chinaData, shanghai } from './golden.cases.ts'
 import { overlayCalendar } from './overlay.ts'
 import { CalendarData, Limit } from './schema.ts'
-import { unitedStatesData } from './united-states.cases.ts'
+import { chinaData, shanghai } from './testing/china.ts'
+import { unitedStatesData } from './testing/united-states.ts'
 
 const name = { zh: '某日', en: 'Some day' }
 const like = 'monday' as const

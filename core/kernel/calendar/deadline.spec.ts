@@ -4,9 +4,9 @@ import { describe, it } from 'node:test'
 import { before } from './before.ts'
 import { compileCalendar } from './compile.ts'
 import { deadline } from './deadline.ts'
-import { china, shanghai } from './golden.cases.ts'
+import { china, shanghai } from './testing/china.ts'
+import { unitedStates, unitedStatesData } from './testing/united-states.ts'
 import type { Limit, LimitUnit } from './types.ts'
-import { unitedStates, unitedStatesData } from './united-states.cases.ts'
 import { addWorkingTime, workingTimeBetween } from './working-time.ts'
 
 const HOUR = 3_600_000

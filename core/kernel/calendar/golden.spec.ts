@@ -1,28 +1,19 @@
-/** 期限金例 — every golden deadline with its reasons, and the same ones computed in other time zones. */
+/** 期限金例 — every golden deadline with its reasons, under the notices, under the pack, and in other time zones. */
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { describe, it } from 'node:test'
+import { compileCalendar } from './compile.ts'
 import { deadline } from './deadline.ts'
-import { china, chinaData, computeGolden, goldenCases, shanghai } from './golden.cases.ts'
+import type { CalendarData } from './schema.ts'
+import { china, chinaData, shanghai } from './testing/china.ts'
+import { computeGolden, goldenCases } from './testing/golden-cases.ts'
 
-/** All make-up workdays that the notices for 2024, 2025 and 2026 name. */
-const makeUpDays = [
-  ...[
-    '2024-02-04',
-    '2024-02-18',
-    '2024-04-07',
-    '2024-04-28',
-    '2024-05-11',
-    '2024-09-14',
-    '2024-09-29',
-    '2024-10-12',
-  ],
-  ...['2025-01-26', '2025-02-08', '2025-04-27', '2025-09-28', '2025-10-11'],
-  ...['2026-01-04', '2026-02-14', '2026-02-28', '2026-05-09', '2026-09-20', '2026-10-10'],
-]
+const packFile = new URL('../../../packs/base/calendar/cn.json', import.meta.url)
+const packData: CalendarData = JSON.parse(readFileSync(packFile, 'utf8'))
 
 describe('a golden deadline', () => {
-  const computed = computeGolden()
+  const computed = computeGolden(china)
   for (const [index, [what, start, { amount, unit }, due, between]] of goldenCases.entries()) {
     it(`${what}: ${amount} ${unit} from ${start} are due ${due}`, () => {
       const isLast = (code: string) => code === 'provisional_year'
@@ -32,44 +23,64 @@ describe('a golden deadline', () => {
   }
 })
 
-describe('the calendar of the State Council notices', () => {
-  it('has every make-up workday of 2024 to 2026 and no other', () => {
-    const dates = chinaData.makeUpWorkdays.map(({ date }) => date).filter((date) => date >= '2024-01-01')
-    assert.deepEqual(dates, makeUpDays)
+describe('the calendar of the base pack', () => {
+  it('gives the same golden deadlines', () => {
+    assert.deepEqual(computeGolden(compileCalendar(packData)), computeGolden(china))
   })
 
-  it('calls a deadline provisional when a day of an unpublished year decides it', () => {
-    const limit = { amount: 1, unit: 'working_day' } as const
-    const certain = deadline(china, shanghai('2026-12-10 10:00'), limit)
-    const unpublished = deadline(china, shanghai('2026-12-31 10:00'), limit)
-    assert.equal(certain.provisional, false)
+  it('has every make-up workday of 2024 to 2026 that the notices name, and no other', () => {
+    const dates = (data: CalendarData) => data.makeUpWorkdays.map(({ date }) => date)
+    assert.equal(dates(chinaData).length, 19)
+    assert.deepEqual(
+      dates(packData).filter((date) => date >= '2024'),
+      dates(chinaData),
+    )
+  })
+
+  it('has every holiday of 2024 to 2026 that the notices name, and no other', () => {
+    const typed = ({ holidays }: CalendarData) =>
+      holidays.filter(({ from }) => from >= '2024' && from < '2027')
+    assert.deepEqual(typed(packData), typed(chinaData))
+  })
+})
+
+describe('a deadline', () => {
+  const workingDay = { amount: 1, unit: 'working_day' } as const
+
+  it('is provisional when a day of an unpublished year decides it', () => {
+    const unpublished = deadline(china, shanghai('2026-12-31 10:00'), workingDay)
     assert.equal(unpublished.provisional, true)
     assert.deepEqual(unpublished.explanation.at(-1), { code: 'provisional_year', params: { year: 2027 } })
+    assert.equal(deadline(china, shanghai('2026-12-10 10:00'), workingDay).provisional, false)
   })
 
-  it('is certain of hours that know no holidays, in any year', () => {
-    const limit = { amount: 2, unit: 'working_hour', roster: 'duty' } as const
-    assert.equal(deadline(china, shanghai('2027-01-01 10:00'), limit).provisional, false)
+  it('in hours that know no holidays is certain in any year', () => {
+    const onDuty = { amount: 2, unit: 'working_hour', roster: 'duty' } as const
+    assert.equal(deadline(china, shanghai('2027-01-01 10:00'), onDuty).provisional, false)
   })
 
-  it('names its version in every deadline', () => {
-    const { calendarVersion } = deadline(china, 0, { amount: 1, unit: 'hour' })
-    assert.equal(calendarVersion, chinaData.version)
+  it('names the version of the calendar it was computed under', () => {
+    assert.equal(deadline(china, 0, workingDay).calendarVersion, chinaData.version)
   })
 })
 
 describe('a process in another time zone', () => {
-  for (const TZ of ['America/New_York', 'Pacific/Kiritimati', 'UTC']) {
+  const program = `
+    import { china } from '${new URL('./testing/china.ts', import.meta.url)}'
+    import { computeGolden } from '${new URL('./testing/golden-cases.ts', import.meta.url)}'
+    console.log(JSON.stringify({ offset: new Date(0).getTimezoneOffset(), golden: computeGolden(china) }))`
+  const offsets = { 'America/New_York': 300, 'Pacific/Kiritimati': 640, UTC: 0 }
+
+  for (const [TZ, expected] of Object.entries(offsets)) {
     it(`computes the same in ${TZ}`, () => {
-      const program = `import { computeGolden } from '${new URL('./golden.cases.ts', import.meta.url)}'
-        console.log(JSON.stringify({ zone: new Date(0).getTimezoneOffset(), golden: computeGolden() }))`
+      const env = { ...process.env, TZ }
       const output = execFileSync(process.execPath, ['--input-type=module', '-e', program], {
-        env: { ...process.env, TZ },
+        env,
         encoding: 'utf8',
       })
-      const { zone, golden } = JSON.parse(output)
-      assert.notEqual(zone, -480, 'the child really is in another zone')
-      assert.deepEqual(golden, computeGolden())
+      const { offset, golden } = JSON.parse(output)
+      assert.equal(offset, expected, 'the child really is in that zone')
+      assert.deepEqual(golden, computeGolden(china))
     })
   }
 })

@@ -6,10 +6,10 @@ import { DAY, HOUR, MINUTE } from '../instant.ts'
 import { before } from './before.ts'
 import { hoursFor } from './compile.ts'
 import { deadline } from './deadline.ts'
-import { china } from './golden.cases.ts'
-import { deadlineWithPauses } from './pauses.ts'
+import { deadlineWithPauses } from './pause.ts'
+import { china } from './testing/china.ts'
+import { unitedStates } from './testing/united-states.ts'
 import type { Calendar, Limit, Pause } from './types.ts'
-import { unitedStates } from './united-states.cases.ts'
 import { addWorkingTime, isOpen, subtractWorkingTime, workingTimeBetween } from './working-time.ts'
 
 const instant = fc.integer({ min: Date.UTC(2023, 11), max: Date.UTC(2027, 2) })

@@ -1,6 +1,6 @@
 /** 剩余时间 — how long is left until a deadline, or how long it is past, in the time the limit counts. */
 import { type Instant, MINUTE } from '../instant.ts'
-import { countedTime } from './pauses.ts'
+import { countedTime } from './pause.ts'
 import type { Limit } from './schema.ts'
 import type { Calendar, Step } from './types.ts'
 import { workingTimeBetween } from './working-time.ts'

@@ -63,6 +63,7 @@ export type Step =
   | { readonly code: 'make_up_day'; readonly params: { name: Name; date: LocalDate } }
   | { readonly code: 'half_day'; readonly params: { name: Name; date: LocalDate; minutes: number } }
   | { readonly code: 'rolled_forward'; readonly params: { date: LocalDate; to: LocalDate } }
+  | { readonly code: 'extended'; readonly params: { amount: number; unit: LimitUnit } }
   | { readonly code: 'paused'; readonly params: PausedParams }
   | { readonly code: 'pause_after_due'; readonly params: { reason: Name; from: Instant } }
   | { readonly code: 'due'; readonly params: { at: Instant } }

@@ -1,17 +1,12 @@
 /**
- * 期限金例 — golden deadlines of 2024, 2025 and 2026, worked out by hand from 国务院办公厅关于2024年（2025年、2026年）
- * 部分节假日安排的通知. Local times are of Asia/Shanghai; office hours 08:30-12:00 and 13:30-17:30.
+ * 期限金例 — golden deadlines of 2024, 2025 and 2026, worked out by hand from the notices of the State Council. Local times are of Asia/Shanghai; office hours 08:30-12:00 and 13:30-17:30.
  */
-import cn from '../../../packs/base/calendar/cn.json' with { type: 'json' }
-import { compileCalendar } from './compile.ts'
-import { deadline } from './deadline.ts'
-import type { CalendarData, Limit, StepCode } from './types.ts'
+import { deadline } from '../deadline.ts'
+import type { Calendar, Limit, StepCode } from '../types.ts'
+import { shanghai, shanghaiText } from './china.ts'
 
 /** What, start, limit, due, and the codes of the explanation between `start` and `due`, and after it. */
 type GoldenCase = [what: string, start: string, limit: Limit, due: string, codes: StepCode[]]
-
-export const chinaData = cn as CalendarData
-export const china = compileCalendar(chinaData)
 
 const workingDays = (amount: number): Limit => ({ amount, unit: 'working_day' })
 const workingHours = (amount: number): Limit => ({ amount, unit: 'working_hour' })
@@ -82,16 +77,10 @@ export const goldenCases: GoldenCase[] = [
   ['hours that roll end at the next opening',                  '2025-09-30 17:00', { amount: 2, unit: 'hour', rollForward: true }, '2025-10-09 08:30', [H, 'rolled_to_opening']],
 ]
 
-/** `2025-10-01 08:30` in Asia/Shanghai, which has had no summer time since 1991. */
-export function shanghai(local: string): number {
-  return Date.parse(`${local.replace(' ', 'T')}:00+08:00`)
-}
-
 /** What the calendar makes of each case: due and codes. */
-export function computeGolden(): { what: string; due: string; codes: string[] }[] {
+export function computeGolden(calendar: Calendar): { what: string; due: string; codes: string[] }[] {
   return goldenCases.map(([what, start, limit]) => {
-    const { dueAt, explanation } = deadline(china, shanghai(start), limit)
-    const due = new Date(dueAt + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ')
-    return { what, due, codes: explanation.map(({ code }) => code) }
+    const { dueAt, explanation } = deadline(calendar, shanghai(start), limit)
+    return { what, due: shanghaiText(dueAt), codes: explanation.map(({ code }) => code) }
   })
 }

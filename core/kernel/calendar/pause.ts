@@ -4,7 +4,7 @@ import { deadline, firstEnd, rollForward } from './deadline.ts'
 import type { Limit } from './schema.ts'
 import { finish, startTrace } from './trace.ts'
 import type { Calendar, CountedTime, Deadline, Pause } from './types.ts'
-import { addWorkingTime, workingTimeBetween } from './working-time.ts'
+import { addWorkingTime, assertInstant, workingTimeBetween } from './working-time.ts'
 
 /**
  * The deadline of a limit whose clock was paused. Each pause moves it by the time it covered: by open time for
@@ -12,7 +12,8 @@ import { addWorkingTime, workingTimeBetween } from './working-time.ts'
  * the end, so that a limit in calendar days still ends with a working day.
  *
  * - A pause counts up to its cap at most; when the cap ends, the clock runs again by itself (see `pauseEndsAt`).
- * - A pause that lasts (`to: null`) counts up to `asOf`, the instant of the question.
+ * - A pause that lasts (`to: null`) counts up to `asOf`, the instant of the question; without `asOf`, to its cap.
+ *   With neither there is no deadline, and it throws `RangeError`.
  * - What two pauses share counts once. What lies before the start counts nothing, and so does a pause that begins
  *   when the limit has already run out: it cannot undo a breach, and the explanation says so.
  */
@@ -21,7 +22,7 @@ export function deadlineWithPauses(
   startAt: Instant,
   limit: Limit,
   pauses: readonly Pause[],
-  asOf: Instant,
+  asOf: Instant = Number.POSITIVE_INFINITY,
 ): Deadline {
   const trace = startTrace(startAt, limit)
   let dueAt = rollForward(calendar, trace, firstEnd(calendar, trace, startAt, limit), limit)
@@ -34,6 +35,7 @@ export function deadlineWithPauses(
     }
     const endsAt = pause.to ?? Math.max(asOf, from)
     const to = Math.min(endsAt, pauseEndsAt(calendar, pause) ?? endsAt)
+    assertInstant(to)
     const moved = covered(calendar, Math.max(from, countedTo), to, limit)
     dueAt = move(calendar, dueAt, moved, limit)
     trace.steps.push({

@@ -1,6 +1,6 @@
 /** A calendar with summer time for the specs: federal holidays of 2026, one half day. */
-import { compileCalendar } from './compile.ts'
-import type { CalendarData } from './types.ts'
+import { compileCalendar } from '../compile.ts'
+import type { CalendarData } from '../types.ts'
 
 const hours = ['09:00-17:00']
 const everyDay = (span: string) => ({

@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { deadline } from './deadline.ts'
-import { china, shanghai } from './golden.cases.ts'
-import { deadlineWithPauses, pauseEndsAt } from './pauses.ts'
+import { deadlineWithPauses, pauseEndsAt } from './pause.ts'
+import { china, shanghai, shanghaiText } from './testing/china.ts'
 import type { Limit, Pause } from './types.ts'
 
 const reason = { zh: '等待材料', en: 'Waiting for papers' }
@@ -20,8 +20,10 @@ const later = shanghai('2026-04-30 10:00')
 /** The due time and the codes between the start and the end of the explanation. */
 function outcome(pauses: Pause[], limit = fiveDays, asOf = later) {
   const { dueAt, explanation } = deadlineWithPauses(china, start, limit, pauses, asOf)
-  const due = new Date(dueAt + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ')
-  return { due, codes: explanation.map(({ code }) => code).filter((code) => code.startsWith('pause')) }
+  return {
+    due: shanghaiText(dueAt),
+    codes: explanation.map(({ code }) => code).filter((code) => code.startsWith('pause')),
+  }
 }
 
 describe('a limit in working days', () => {
@@ -111,6 +113,21 @@ describe('a pause that lasts', () => {
   it('stops counting at its cap', () => {
     const capped = pause('2026-03-03 08:30', null, { amount: 1, unit: 'working_day' })
     assert.equal(outcome([capped]).due, '2026-03-11 17:30')
+  })
+
+  it('without an instant of the question counts to its cap', () => {
+    const capped = pause('2026-03-03 08:30', null, { amount: 1, unit: 'working_day' })
+    assert.equal(
+      deadlineWithPauses(china, start, fiveDays, [capped]).dueAt,
+      deadlineWithPauses(china, start, fiveDays, [capped], later).dueAt,
+    )
+    assert.throws(
+      () =>
+        deadlineWithPauses(china, start, { amount: 1, unit: 'calendar_day' }, [
+          pause('2026-03-02 11:00', null),
+        ]),
+      RangeError,
+    )
   })
 
   it('is called capped only once its cap is reached', () => {
