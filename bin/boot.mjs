@@ -7,6 +7,7 @@
  * pinned Node from npm: signals are passed on, the exit code is kept.
  */
 import { spawn } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { ensureInstalled } from './boot/install.mjs'
@@ -16,8 +17,8 @@ import { ensureWebBuilt } from './boot/web.mjs'
 const checkout = dirname(dirname(fileURLToPath(import.meta.url)))
 
 const commands = {
-  start: { script: 'server/cli/main.ts', args: ['start'], needsPages: true },
-  test: { script: 'scripts/test.ts', args: [], needsPages: true },
+  start: { script: 'server/cli/main.ts', args: ['start'], needsPages: true, apart: true },
+  test: { script: 'scripts/test.ts', args: [], needsPages: true, apart: true },
   check: { script: 'scripts/check.ts', args: [] },
   generate: { script: 'scripts/generate.ts', args: [] },
   // `npm run` changes to the checkout; file names on the command line mean where the caller stood.
@@ -33,18 +34,22 @@ async function main([name, ...rest]) {
   await ensureInstalled(checkout)
   const node = pinnedNode(checkout)
   if (command.needsPages) await ensureWebBuilt(checkout, node)
-  return run(node, [join(checkout, command.script), ...command.args, ...rest], command.cwd)
+  return run(node, [join(checkout, command.script), ...command.args, ...rest], command)
 }
 
-/** Runs to the end and returns the exit code; 128 + n when a signal ended it. */
-function run(node, args, cwd = process.cwd()) {
+/**
+ * Runs to the end and returns the exit code; 128 + n when a signal ended it. What has to drain runs apart from our
+ * process group, so that a Ctrl-C reaches it once, through us; a command line stays inside and can ask at the terminal.
+ */
+function run(node, args, { apart = false, cwd }) {
   const child = spawn(node, args, {
-    cwd,
+    cwd: cwd || process.cwd(),
+    detached: apart,
     env: { ...process.env, NODE_COMPILE_CACHE: join(checkout, 'node_modules/.cache/node') },
     // The channel carries nothing: it closes when we are killed, so that the child learns of it ('disconnect').
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
   })
-  passSignalsOn(child)
+  passSignalsOn(child, apart)
   return new Promise((settle, fail) => {
     child.once('error', (error) => fail(new Error(`${node} cannot run on this machine: ${error.message}`)))
     child.once('exit', (code, signal) => settle(code ?? 128 + (signalNumbers[signal] ?? 0)))
@@ -53,23 +58,35 @@ function run(node, args, cwd = process.cwd()) {
 
 const signalNumbers = { SIGHUP: 1, SIGINT: 2, SIGQUIT: 3, SIGKILL: 9, SIGSEGV: 11, SIGTERM: 15, SIGABRT: 6 }
 
-function passSignalsOn(child) {
-  // A terminal sends Ctrl-C to the child as well; passing it on would look like a second, impatient one.
-  process.on('SIGINT', () => process.stdin.isTTY || child.kill('SIGINT'))
+function passSignalsOn(child, apart) {
+  // A terminal sends Ctrl-C to a child inside our group as well; passing it on would look like a second one.
+  process.on('SIGINT', () => (process.stdin.isTTY && !apart) || child.kill('SIGINT'))
   for (const signal of ['SIGTERM', 'SIGHUP', 'SIGQUIT']) process.on(signal, () => child.kill(signal))
   stopWithNpm(child)
 }
 
-/** A killed `npm start` cannot tell us; nobody would be left to stop us. Without npm we may outlive our shell. */
+/**
+ * A killed `npm start` cannot tell us, and nobody would be left to stop us. Its shell may stand between us and npm.
+ * Started without npm we may outlive whoever started us.
+ */
 function stopWithNpm(child) {
   if (!process.env.npm_lifecycle_event) return
-  const parent = process.ppid
+  const ancestors = () => `${process.ppid} ${parentOf(process.ppid)}`
+  const before = ancestors()
   const watch = setInterval(() => {
-    if (process.ppid === parent) return
+    if (ancestors() === before) return
     clearInterval(watch)
     child.kill('SIGTERM')
   }, 500)
   watch.unref()
+}
+
+function parentOf(pid) {
+  try {
+    return readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ')[1]
+  } catch {
+    return undefined // no /proc: then only the shell is watched
+  }
 }
 
 main(process.argv.slice(2)).then(

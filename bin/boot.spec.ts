@@ -14,12 +14,12 @@ after(() => rm(scratch, { recursive: true, force: true }))
 
 const program = `
 import { writeFileSync } from 'node:fs'
-const [what, code] = process.argv.slice(2)
+const [what, code] = process.argv.slice(process.argv[2] === 'start' ? 3 : 2)
 if (what === 'exit') process.exit(Number(code))
 if (what === 'where') console.log('in ' + process.cwd())
 if (what === 'wait') {
   process.on('SIGTERM', () => { console.log('drained'); process.exit(3) })
-  process.on('SIGINT', () => { console.log('interrupted'); process.exit(4) })
+  process.on('SIGINT', () => { console.log('interrupted'); setTimeout(() => process.exit(4), 200) })
   process.once('disconnect', () => { writeFileSync('orphaned', ''); process.exit(5) })
   setInterval(() => {}, 1000)
   console.log('ready ' + process.version)
@@ -34,6 +34,7 @@ function start(
   const child = spawn(process.execPath, ['bin/boot.mjs', ...args], {
     cwd: clone,
     env: { ...process.env, npm_execpath: '', npm_lifecycle_event: '', INIT_CWD: '', ...env },
+    detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let said = ''
@@ -77,6 +78,7 @@ before(async () => {
     private: true,
     type: 'module',
     dependencies: { part: 'file:part-1.0.0.tgz' },
+    scripts: { wait: 'node bin/boot.mjs start wait' },
   }
   await writeFile(join(clone, 'package.json'), JSON.stringify(manifest))
   await npm('pack', './part')
@@ -162,10 +164,35 @@ describe('boot', () => {
     })
   }
 
+  it('gives a Ctrl-C to the whole group on to a server exactly once', async () => {
+    const { child, ended, said } = start(['start', 'wait'])
+    await until(() => said().includes('ready'))
+    process.kill(-(child.pid as number), 'SIGINT')
+    const end = await ended
+    assert.equal(end.said.match(/interrupted/g)?.length, 1)
+    assert.equal(end.code, 4)
+  })
+
   it('killed, lets the program know', async () => {
-    const { child, said } = start(['cli', 'wait'])
+    const { child, said } = start(['start', 'wait'])
     await until(() => said().includes('ready'))
     child.kill('SIGKILL')
     await until(() => existsSync(join(clone, 'orphaned')))
+  })
+
+  it('stops when the npm that started it is killed', async () => {
+    await rm(join(clone, 'orphaned'), { force: true })
+    const npmStart = spawn('npm', ['run', '--silent', 'wait'], {
+      cwd: clone,
+      detached: true,
+      stdio: ['ignore', 'pipe', 'ignore'],
+    })
+    let said = ''
+    npmStart.stdout.on('data', (text) => {
+      said += text
+    })
+    await until(() => said.includes('ready'))
+    npmStart.kill('SIGKILL')
+    await until(() => said.includes('drained'))
   })
 })
