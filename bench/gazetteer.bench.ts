@@ -7,7 +7,13 @@ import { resolve } from '@huying/core/territory/resolve.ts'
 import { suggest } from '@huying/core/territory/suggest.ts'
 
 const FIRST = '东西南北中安和平泰康福禄寿喜春夏秋冬山水云风龙凤金银玉石松柏梅兰竹菊荷华'
-const KINDS = [['小区', 'estate'], ['路', 'road'], ['花园', 'estate'], ['社区', 'community'], ['大厦', 'building']] as const
+const KINDS = [
+  ['小区', 'estate'],
+  ['路', 'road'],
+  ['花园', 'estate'],
+  ['社区', 'community'],
+  ['大厦', 'building'],
+] as const
 const COUNT = 20_000
 
 const entries = Array.from({ length: COUNT }, (_, at): GazetteerEntry => {
@@ -20,9 +26,13 @@ const start = performance.now()
 const gazetteer = buildGazetteer(entries)
 const buildMs = performance.now() - start
 
-const typed = entries.filter((_, at) => at % 97 === 0).flatMap(({ name }) => [1, 2, 3, 4, 5].map((length) => name.zh.slice(0, length)))
+const typed = entries
+  .filter((_, at) => at % 97 === 0)
+  .flatMap(({ name }) => [1, 2, 3, 4, 5].map((length) => name.zh.slice(0, length)))
 const sentence = '您好，我反映一个问题，楼下商户夜间噪音扰民，影响休息，请尽快处理。'
-const sentences = entries.filter((_, at) => at % 97 === 0).map(({ name }) => `${sentence.repeat(5)}地址在${name.zh}9号楼`)
+const sentences = entries
+  .filter((_, at) => at % 97 === 0)
+  .map(({ name }) => `${sentence.repeat(5)}地址在${name.zh}9号楼`)
 
 const result = {
   entries: COUNT,
@@ -33,7 +43,10 @@ const result = {
 console.log(process.argv.includes('--json') ? JSON.stringify(result) : result)
 
 /** Milliseconds per call: middle, 99th of a hundred, worst; after one warm round. */
-function spread(texts: readonly string[], run: (text: string) => unknown): { p50: number; p99: number; max: number } {
+function spread(
+  texts: readonly string[],
+  run: (text: string) => unknown,
+): { p50: number; p99: number; max: number } {
   for (const text of texts) run(text)
   const times = texts.map((text) => {
     const from = performance.now()
@@ -41,6 +54,7 @@ function spread(texts: readonly string[], run: (text: string) => unknown): { p50
     return performance.now() - from
   })
   times.sort((a, b) => a - b)
-  const at = (share: number): number => Number((times[Math.min(times.length - 1, Math.floor(times.length * share))] as number).toFixed(3))
+  const at = (share: number): number =>
+    Number((times[Math.min(times.length - 1, Math.floor(times.length * share))] as number).toFixed(3))
   return { p50: at(0.5), p99: at(0.99), max: at(1) }
 }

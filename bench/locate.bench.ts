@@ -2,8 +2,9 @@
  * How many points per second the locator answers on 18,900 grids, beside a naive scan over bounding boxes
  * in the same run. `node bench/locate.bench.ts [--json]`; target: at least 500,000 points/s.
  */
-import { latticeGrids } from '@huying/core/territory/lattice.fixture.ts'
+
 import { buildLocator, locateIndex } from '@huying/core/territory/locate.ts'
+import { latticeGrids } from '@huying/core/territory/testing/lattice.ts'
 import type { Ring, Territory } from '@huying/core/territory/types.ts'
 
 const COLUMNS = 140
@@ -84,7 +85,14 @@ type Boxed = { id: string; ring: Ring; minX: number; minY: number; maxX: number;
 function boxOf(grid: Territory): Boxed {
   const ring = (grid.geometry?.coordinates[0] ?? []) as Ring
   const [xs, ys] = [ring.map(([x]) => x), ring.map(([, y]) => y)]
-  return { id: grid.id, ring, minX: Math.min(...xs), minY: Math.min(...ys), maxX: Math.max(...xs), maxY: Math.max(...ys) }
+  return {
+    id: grid.id,
+    ring,
+    minX: Math.min(...xs),
+    minY: Math.min(...ys),
+    maxX: Math.max(...xs),
+    maxY: Math.max(...ys),
+  }
 }
 
 function naiveLocate(boxes: readonly Boxed[], lon: number, lat: number): string | null {

@@ -7,7 +7,9 @@ import { type Static, Type } from 'typebox'
 export const Words = Type.Object(
   {
     zh: Type.String({ minLength: 1, description: 'Chinese text, always present', examples: ['示范区'] }),
-    en: Type.Optional(Type.String({ minLength: 1, description: 'English text, where known', examples: ['Model District'] })),
+    en: Type.Optional(
+      Type.String({ minLength: 1, description: 'English text, where known', examples: ['Model District'] }),
+    ),
   },
   { additionalProperties: false, description: 'A text in Chinese and, where known, in English' },
 )

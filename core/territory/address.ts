@@ -7,9 +7,11 @@
  */
 
 const HAN = '\\u3400-\\u9fff'
+/** Traditional and simplified side by side: characters of addresses and frequent names. */
 const TRADITIONAL: Readonly<Record<string, string>> = Object.fromEntries(
-  Array.from('號号樓楼棟栋區区園园莊庄東东門门廣广場场橋桥縣县鎮镇鄉乡單单線线灣湾龍龙華华國国學学醫医蘭兰陽阳濟济灤滦濼泺馬马劉刘陳陈張张趙赵楊杨溝沟鐵铁營营隊队層层側侧對对邊边裡里與与個个們们巿市')
-    .reduce<[string, string][]>((pairs, char, at, all) => (at % 2 === 0 ? [...pairs, [char, all[at + 1] as string]] : pairs), []),
+  '號号 樓楼 棟栋 區区 園园 莊庄 東东 門门 廣广 場场 橋桥 縣县 鎮镇 鄉乡 單单 線线 灣湾 龍龙 華华 國国 學学 醫医 蘭兰 陽阳 濟济 灤滦 濼泺 馬马 劉刘 陳陈 張张 趙赵 楊杨 溝沟 鐵铁 營营 隊队 層层 側侧 對对 邊边 裡里 與与 個个 們们 巿市'
+    .split(' ')
+    .map((pair) => Array.from(pair)),
 )
 const DIGITS = '〇一二三四五六七八九'
 const NUMERAL = '[〇零一二三四五六七八九十百千两]+'
@@ -20,9 +22,28 @@ const NUMERAL_BEFORE_UNIT = new RegExp(NUMERAL + UNIT, 'g')
 
 /** English words of streets, long to short; both forms are used side by side. */
 const SHORT_WORDS: Readonly<Record<string, string>> = {
-  STREET: 'ST', AVENUE: 'AVE', AV: 'AVE', BOULEVARD: 'BLVD', ROAD: 'RD', DRIVE: 'DR', LANE: 'LN', COURT: 'CT', PLACE: 'PL',
-  SQUARE: 'SQ', TERRACE: 'TER', TERR: 'TER', HIGHWAY: 'HWY', PARKWAY: 'PKWY', CIRCLE: 'CIR', ALLEY: 'ALY', BLOCK: 'BLK',
-  NORTH: 'N', SOUTH: 'S', EAST: 'E', WEST: 'W', SAINT: 'ST',
+  STREET: 'ST',
+  AVENUE: 'AVE',
+  AV: 'AVE',
+  BOULEVARD: 'BLVD',
+  ROAD: 'RD',
+  DRIVE: 'DR',
+  LANE: 'LN',
+  COURT: 'CT',
+  PLACE: 'PL',
+  SQUARE: 'SQ',
+  TERRACE: 'TER',
+  TERR: 'TER',
+  HIGHWAY: 'HWY',
+  PARKWAY: 'PKWY',
+  CIRCLE: 'CIR',
+  ALLEY: 'ALY',
+  BLOCK: 'BLK',
+  NORTH: 'N',
+  SOUTH: 'S',
+  EAST: 'E',
+  WEST: 'W',
+  SAINT: 'ST',
 }
 
 /** One form for comparing: capitals, half width, arabic house numbers, 号楼 for every kind of building number. */
@@ -48,7 +69,7 @@ function chineseNumber(numeral: string): number {
     const power = { 十: 10, 百: 100, 千: 1000 }[char]
     if (power === undefined) digit = DIGITS.indexOf(char)
     else {
-      sum += (digit < 1 ? 1 : digit) * power
+      sum += Math.max(1, digit) * power
       digit = -1
     }
   }

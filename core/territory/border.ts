@@ -2,7 +2,7 @@
  * 边界核查 — whether one border is sound in itself: numbers in range, rings closed, no ring through itself.
  */
 import type { FindingCode, Severity } from './finding.ts'
-import { type Geometry, polygonsOf, type Position, type Ring } from './types.ts'
+import { type Geometry, type Position, polygonsOf, type Ring } from './types.ts'
 
 export type BorderFinding = {
   readonly code: FindingCode
@@ -48,7 +48,8 @@ function outOfRange([lon, lat]: Position): BorderFinding {
 function ringFindings(ring: Ring, at: number): BorderFinding[] {
   const [first, last] = [ring[0], ring.at(-1)]
   const closed = first && last && isSame(first, last)
-  if (cornersOf(ring).length < 3) return [{ code: 'ring.short', severity: 'error', params: { ring: at, positions: ring.length } }]
+  if (cornersOf(ring).length < 3)
+    return [{ code: 'ring.short', severity: 'error', params: { ring: at, positions: ring.length } }]
   return closed ? [] : [{ code: 'ring.unclosed', severity: 'warning', params: { ring: at } }]
 }
 
@@ -82,7 +83,15 @@ function edgesOf(ring: Ring, number: number): Edge[] {
   const corners = cornersOf(ring)
   return corners.map((a, at) => {
     const b = corners[(at + 1) % corners.length] as Position
-    return { ring: number, at, last: corners.length - 1, a, b, minX: Math.min(a[0], b[0]), maxX: Math.max(a[0], b[0]) }
+    return {
+      ring: number,
+      at,
+      last: corners.length - 1,
+      a,
+      b,
+      minX: Math.min(a[0], b[0]),
+      maxX: Math.max(a[0], b[0]),
+    }
   })
 }
 
@@ -104,7 +113,11 @@ function areNeighbours(p: Edge, q: Edge): boolean {
 }
 
 function meet(p: Edge, q: Edge): 'crosses' | 'touches' | null {
-  if (Math.min(p.a[1], p.b[1]) > Math.max(q.a[1], q.b[1]) || Math.min(q.a[1], q.b[1]) > Math.max(p.a[1], p.b[1])) return null
+  if (
+    Math.min(p.a[1], p.b[1]) > Math.max(q.a[1], q.b[1]) ||
+    Math.min(q.a[1], q.b[1]) > Math.max(p.a[1], p.b[1])
+  )
+    return null
   const [qa, qb] = [side(p.a, p.b, q.a), side(p.a, p.b, q.b)]
   const [pa, pb] = [side(q.a, q.b, p.a), side(q.a, q.b, p.b)]
   if (qa * qb < 0 && pa * pb < 0) return 'crosses'

@@ -1,15 +1,36 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
-import { ancestorAt, ancestorsOf, childCode, isCode, isWithin, levelOf, levels, parentOf, subtreeRange, unpadCode } from './code.ts'
+import {
+  ancestorAt,
+  ancestorsOf,
+  childCode,
+  isCode,
+  isWithin,
+  levelOf,
+  levels,
+  parentOf,
+  subtreeRange,
+  unpadCode,
+} from './code.ts'
 
 const anyCode = fc
   .constantFrom(...levels.map((each) => each.digits))
-  .chain((digits) => fc.string({ unit: fc.constantFrom(...'0123456789'), minLength: digits, maxLength: digits }))
+  .chain((digits) =>
+    fc.string({ unit: fc.constantFrom(...'0123456789'), minLength: digits, maxLength: digits }),
+  )
 
 describe('an area code', () => {
   it('tells its level by its length', () => {
-    const found = ['37', '3701', '370103', '370103001', '370103001002', '370103001002001', '370103001002001003'].map(levelOf)
+    const found = [
+      '37',
+      '3701',
+      '370103',
+      '370103001',
+      '370103001002',
+      '370103001002001',
+      '370103001002001003',
+    ].map(levelOf)
     assert.deepEqual(found, ['province', 'city', 'district', 'street', 'community', 'grid', 'building'])
     assert.equal(levelOf('3701030010020010030301'), 'home')
   })

@@ -85,7 +85,11 @@ export function subtreeRange(code: string): readonly [from: string, to: string] 
  */
 export function unpadCode(padded: string): string {
   let code = padded
-  for (let above = parentOf(code); above !== null && /^0+$/.test(code.slice(above.length)); above = parentOf(code)) {
+  for (
+    let above = parentOf(code);
+    above !== null && /^0+$/.test(code.slice(above.length));
+    above = parentOf(code)
+  ) {
     code = above
   }
   return code

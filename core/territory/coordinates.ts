@@ -10,13 +10,20 @@ import type { Geometry, Position, Ring } from './types.ts'
 
 // The package's types and its CommonJS file disagree about the default export; this is what the file has.
 type Crs = 'WGS84' | 'GCJ02' | 'BD09'
-const transform = (gcoord as unknown as { transform: (at: [number, number], from: Crs, to: Crs) => [number, number] }).transform
+const transform = (
+  gcoord as unknown as { transform: (at: [number, number], from: Crs, to: Crs) => [number, number] }
+).transform
 
 export type CoordinateSystem = 'WGS84' | 'CGCS2000' | 'GCJ02' | 'BD09'
 
 export const coordinateSystems: readonly CoordinateSystem[] = ['WGS84', 'CGCS2000', 'GCJ02', 'BD09']
 
-const crsOf: Readonly<Record<CoordinateSystem, Crs>> = { WGS84: 'WGS84', CGCS2000: 'WGS84', GCJ02: 'GCJ02', BD09: 'BD09' }
+const crsOf: Readonly<Record<CoordinateSystem, Crs>> = {
+  WGS84: 'WGS84',
+  CGCS2000: 'WGS84',
+  GCJ02: 'GCJ02',
+  BD09: 'BD09',
+}
 
 /** One position (degrees) from a declared system into WGS-84. */
 export function toWgs84(position: Position, from: CoordinateSystem): Position {

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
 import { measureCover, mismatch } from './cover.ts'
-import { latticeCommunities, latticeGrids } from './lattice.fixture.ts'
 import { areaOf, flatten, planeAt, type Shape, toPosition } from './plane.ts'
+import { latticeCommunities, latticeGrids } from './testing/lattice.ts'
 import type { Geometry } from './types.ts'
 
 const plane = planeAt([120, 30])
@@ -31,12 +31,18 @@ describe('the cover of a whole by its parts', () => {
   })
 
   it('does not depend on the direction in which a ring was drawn', () => {
-    assert.deepEqual(mismatch([shape([0, 0], [0, 9], [9, 9], [9, 0])], box(0, 0, 9, 9)), { excess: 0, lack: 0 })
+    assert.deepEqual(mismatch([shape([0, 0], [0, 9], [9, 9], [9, 0])], box(0, 0, 9, 9)), {
+      excess: 0,
+      lack: 0,
+    })
     near(areaOf(shape([0, 0], [0, 9], [9, 9], [9, 0])), 81)
   })
 
   it('is measured to the square metre: gap, overlap and what sticks out, each with its place', () => {
-    const cover = measureCover([box(0, 0, 60, 100), box(50, 0, 90, 100), box(80, 90, 120, 100)], box(0, 0, 100, 100))
+    const cover = measureCover(
+      [box(0, 0, 60, 100), box(50, 0, 90, 100), box(80, 90, 120, 100)],
+      box(0, 0, 100, 100),
+    )
     near(cover.gap?.m2, 900)
     near(cover.outside.get(2)?.m2, 200)
     assert.equal(cover.outside.size, 1)
@@ -55,10 +61,25 @@ describe('the cover of a whole by its parts', () => {
 
   it('takes holes off', () => {
     const ring = (corners: [number, number][]) => corners.map(([x, y]) => toPosition(plane, x, y))
-    const holed = flatten(plane, { type: 'Polygon', coordinates: [
-      ring([[0, 0], [9, 0], [9, 9], [0, 9], [0, 0]]),
-      ring([[3, 3], [6, 3], [6, 6], [3, 6], [3, 3]]),
-    ] })
+    const holed = flatten(plane, {
+      type: 'Polygon',
+      coordinates: [
+        ring([
+          [0, 0],
+          [9, 0],
+          [9, 9],
+          [0, 9],
+          [0, 0],
+        ]),
+        ring([
+          [3, 3],
+          [6, 3],
+          [6, 6],
+          [3, 6],
+          [3, 3],
+        ]),
+      ],
+    })
     near(areaOf(holed), 72)
     assert.deepEqual(mismatch([holed, box(3, 3, 6, 6)], box(0, 0, 9, 9)), { excess: 0, lack: 0 })
     near(measureCover([holed], box(0, 0, 9, 9)).gap?.m2, 9)
@@ -68,20 +89,27 @@ describe('the cover of a whole by its parts', () => {
     const side = fc.integer({ min: 1, max: 100 })
     const rectangle = fc.tuple(side, side, side, side)
     fc.assert(
-      fc.property(rectangle, rectangle, fc.double({ min: 0, max: 3, noNaN: true }), ([x, y, w, h], [a, b, c, d], angle) => {
-        const turn = (px: number, py: number): [number, number] =>
-          [px * Math.cos(angle) - py * Math.sin(angle), px * Math.sin(angle) + py * Math.cos(angle)]
-        const first = shape(turn(x, y), turn(x + w, y), turn(x + w, y + h), turn(x, y + h))
-        const second = box(a, b, a + c, b + d)
-        const one = measureCover([first], second)
-        const other = measureCover([first, second], null)
-        const shared = other.overlaps[0]?.patch.m2 ?? 0
-        near(areaOf(first) - shared, one.outside.get(0)?.m2 ?? 0, 0.01)
-        near(areaOf(second) - shared, one.gap?.m2 ?? 0, 0.01)
-        near(mismatch([first], second).excess, areaOf(first) - shared, 0.01)
-        near(mismatch([first], second).lack, areaOf(second) - shared, 0.01)
-        near(mismatch([first, second], null).excess, shared, 0.01)
-      }),
+      fc.property(
+        rectangle,
+        rectangle,
+        fc.double({ min: 0, max: 3, noNaN: true }),
+        ([x, y, w, h], [a, b, c, d], angle) => {
+          const turn = (px: number, py: number): [number, number] => [
+            px * Math.cos(angle) - py * Math.sin(angle),
+            px * Math.sin(angle) + py * Math.cos(angle),
+          ]
+          const first = shape(turn(x, y), turn(x + w, y), turn(x + w, y + h), turn(x, y + h))
+          const second = box(a, b, a + c, b + d)
+          const one = measureCover([first], second)
+          const other = measureCover([first, second], null)
+          const shared = other.overlaps[0]?.patch.m2 ?? 0
+          near(areaOf(first) - shared, one.outside.get(0)?.m2 ?? 0, 0.01)
+          near(areaOf(second) - shared, one.gap?.m2 ?? 0, 0.01)
+          near(mismatch([first], second).excess, areaOf(first) - shared, 0.01)
+          near(mismatch([first], second).lack, areaOf(second) - shared, 0.01)
+          near(mismatch([first, second], null).excess, shared, 0.01)
+        },
+      ),
     )
   })
 })

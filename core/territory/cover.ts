@@ -47,15 +47,7 @@ export function mismatch(parts: readonly Shape[], whole: Shape | null): Mismatch
 
 /** The directed edges of the parts, and of the whole reversed, that do not meet their opposite. */
 export function uncancelled(parts: readonly Shape[], whole: Shape | null): Shape {
-  const vertices = new Map<number, Map<number, number>>()
-  let count = 0
-  const idOf = (x: number, y: number): number => {
-    let column = vertices.get(x)
-    if (!column) vertices.set(x, (column = new Map()))
-    let id = column.get(y)
-    if (id === undefined) column.set(y, (id = count++))
-    return id
-  }
+  const idOf = vertexNumbers()
   const open = new Map<number, [number, number, number, number][]>()
   const add = (x0: number, y0: number, x1: number, y1: number): void => {
     const [from, to] = [idOf(x0, y0), idOf(x1, y1)]
@@ -72,10 +64,26 @@ export function uncancelled(parts: readonly Shape[], whole: Shape | null): Shape
   return Float64Array.from([...open.values()].flat(2))
 }
 
+/** Numbers positions in order of appearance; the same position, bit by bit, gets the same number. */
+function vertexNumbers(): (x: number, y: number) => number {
+  const vertices = new Map<number, Map<number, number>>()
+  let count = 0
+  return (x, y) => {
+    const column = vertices.get(x) ?? new Map<number, number>()
+    if (column.size === 0) vertices.set(x, column)
+    const known = column.get(y)
+    if (known !== undefined) return known
+    column.set(y, count)
+    return count++
+  }
+}
+
 /** Measures parts against a whole; without one (null) only overlaps are measured. Areas in m². */
 export function measureCover(parts: readonly Shape[], whole: Shape | null): Cover {
   const ledger = new Ledger(parts.length)
-  sweep(whole ? [...parts, whole] : parts, (lines, y, height) => ledger.walk(lines, y, height, whole !== null))
+  sweep(whole ? [...parts, whole] : parts, (lines, y, height) =>
+    ledger.walk(lines, y, height, whole !== null),
+  )
   return ledger.cover()
 }
 
@@ -120,7 +128,8 @@ class Ledger {
     }
     if (hasWhole && !inWhole) for (const part of claims) enlarge(patchAt(this.outside, part), piece)
     for (let i = 1; i < claims.length; i++) {
-      for (let j = 0; j < i; j++) enlarge(patchAt(this.overlaps, this.pair(claims[i] as number, claims[j] as number)), piece)
+      for (let j = 0; j < i; j++)
+        enlarge(patchAt(this.overlaps, this.pair(claims[i] as number, claims[j] as number)), piece)
     }
   }
 
@@ -132,7 +141,11 @@ class Ledger {
     return {
       gap: this.gap.m2 > 0 ? this.gap : null,
       outside: this.outside,
-      overlaps: Array.from(this.overlaps, ([pair, patch]) => ({ a: Math.floor(pair / this.parts), b: pair % this.parts, patch })),
+      overlaps: Array.from(this.overlaps, ([pair, patch]) => ({
+        a: Math.floor(pair / this.parts),
+        b: pair % this.parts,
+        patch,
+      })),
     }
   }
 }
@@ -144,8 +157,8 @@ function emptyPatch(): Patch {
 }
 
 function patchAt(patches: Map<number, Patch>, key: number): Patch {
-  let patch = patches.get(key)
-  if (!patch) patches.set(key, (patch = emptyPatch()))
+  const patch = patches.get(key) ?? emptyPatch()
+  if (patch.m2 === 0) patches.set(key, patch)
   return patch
 }
 

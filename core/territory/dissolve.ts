@@ -16,7 +16,9 @@ export function dissolve(geometries: readonly Geometry[]): Geometry | null {
   for (const hole of holes) holderOf(hole, polygons)?.push(hole)
   const [first] = polygons
   if (!first) return null
-  return polygons.length === 1 ? { type: 'Polygon', coordinates: first } : { type: 'MultiPolygon', coordinates: polygons }
+  return polygons.length === 1
+    ? { type: 'Polygon', coordinates: first }
+    : { type: 'MultiPolygon', coordinates: polygons }
 }
 
 type Vertex = { readonly at: Position; readonly onward: string[] }
@@ -38,12 +40,18 @@ function chain(geometries: readonly Geometry[]): Ring[] {
 
 function verticesOf(geometries: readonly Geometry[]): Map<string, Vertex> {
   const vertices = new Map<string, Vertex>()
-  eachEdge(uncancelled(geometries.map((each) => flatten(DEGREES, each)), null), (x0, y0, x1, y1) => {
-    const key = `${x0},${y0}`
-    const vertex = vertices.get(key) ?? { at: [x0, y0], onward: [] }
-    vertex.onward.push(`${x1},${y1}`)
-    vertices.set(key, vertex)
-  })
+  eachEdge(
+    uncancelled(
+      geometries.map((each) => flatten(DEGREES, each)),
+      null,
+    ),
+    (x0, y0, x1, y1) => {
+      const key = `${x0},${y0}`
+      const vertex = vertices.get(key) ?? { at: [x0, y0], onward: [] }
+      vertex.onward.push(`${x1},${y1}`)
+      vertices.set(key, vertex)
+    },
+  )
   return vertices
 }
 

@@ -10,16 +10,41 @@ export type Severity = 'error' | 'warning' | 'info'
 
 export const findingCodes = [
   // the tree
-  'code.missing', 'code.shape', 'code.level', 'code.duplicate', 'id.duplicate', 'parent.orphan', 'parent.not_above',
-  'name.missing', 'name.duplicate', 'dates.order', 'households.invalid',
+  'code.missing',
+  'code.shape',
+  'code.level',
+  'code.duplicate',
+  'id.duplicate',
+  'parent.orphan',
+  'parent.not_above',
+  'name.missing',
+  'name.duplicate',
+  'dates.order',
+  'households.invalid',
   // one border
-  'geometry.unreadable', 'geometry.empty', 'geometry.out_of_range', 'geometry.swapped', 'geometry.far_away',
-  'ring.unclosed', 'ring.short', 'ring.self_intersection', 'ring.touches_itself',
+  'geometry.unreadable',
+  'geometry.empty',
+  'geometry.out_of_range',
+  'geometry.swapped',
+  'geometry.far_away',
+  'ring.unclosed',
+  'ring.short',
+  'ring.self_intersection',
+  'ring.touches_itself',
   // borders together
-  'siblings.overlap', 'siblings.gap', 'geometry.outside_parent', 'geometry.missing_beside_siblings',
+  'siblings.overlap',
+  'siblings.gap',
+  'geometry.outside_parent',
+  'geometry.missing_beside_siblings',
   // the file
-  'file.unreadable', 'file.encoding', 'file.column_missing', 'file.coordinates_undeclared', 'file.coordinates_differ',
-  'row.malformed', 'feature.unmatched', 'feature.ambiguous',
+  'file.unreadable',
+  'file.encoding',
+  'file.column_missing',
+  'file.coordinates_undeclared',
+  'file.coordinates_differ',
+  'row.malformed',
+  'feature.unmatched',
+  'feature.ambiguous',
 ] as const
 
 export type FindingCode = (typeof findingCodes)[number]

@@ -6,23 +6,45 @@ import { buildGazetteer, type GazetteerEntry, rangeOf } from './gazetteer.ts'
 import { resolve } from './resolve.ts'
 import { suggest } from './suggest.ts'
 
-const range = (parity: 'odd' | 'even' | 'all', from: number, to: number, territoryCode: string) => ({ parity, from, to, territoryCode })
+const range = (parity: 'odd' | 'even' | 'all', from: number, to: number, territoryCode: string) => ({
+  parity,
+  from,
+  to,
+  territoryCode,
+})
 const entries: GazetteerEntry[] = [
   { name: { zh: '历下区' }, kind: 'area', territoryCode: '990102' },
   { name: { zh: '槐荫区' }, kind: 'area', territoryCode: '990104' },
   {
-    name: { zh: '泺源大街', en: 'Luoyuan Street' }, kind: 'road', territoryCode: '990102',
-    numbers: [range('odd', 1, 199, '990102001001001'), range('even', 2, 150, '990102001002001'), range('even', 152, 300, '990102001002002')],
+    name: { zh: '泺源大街', en: 'Luoyuan Street' },
+    kind: 'road',
+    territoryCode: '990102',
+    numbers: [
+      range('odd', 1, 199, '990102001001001'),
+      range('even', 2, 150, '990102001002001'),
+      range('even', 152, 300, '990102001002002'),
+    ],
   },
   { name: { zh: '乐山小区' }, kind: 'estate', territoryCode: '990104001001' },
-  { name: { zh: '乐山小区南区' }, kind: 'estate', aliases: ['乐山南区'], territoryCode: '990104001001', numbers: [range('all', 1, 12, '990104001001003'), range('all', 13, 30, '990104001001004')] },
+  {
+    name: { zh: '乐山小区南区' },
+    kind: 'estate',
+    aliases: ['乐山南区'],
+    territoryCode: '990104001001',
+    numbers: [range('all', 1, 12, '990104001001003'), range('all', 13, 30, '990104001001004')],
+  },
   { name: { zh: '解放桥社区居民委员会' }, kind: 'community', territoryCode: '990102001002' },
   { name: { zh: '银座大厦A座' }, kind: 'building', territoryCode: '990102001002001' },
   { name: { zh: '中心医院' }, kind: 'place', aliases: ['市立二院'], territoryCode: '990102001003' },
   { name: { zh: '和平路' }, kind: 'road', territoryCode: '990102001' },
   { name: { zh: '和平路' }, kind: 'road', territoryCode: '990104001' },
   { name: { zh: '经七路' }, kind: 'road', territoryCode: '990104' },
-  { name: { zh: 'GARRISON BLVD' }, kind: 'road', territoryCode: '880101001', numbers: [range('even', 3400, 3498, '880101001002'), range('odd', 3401, 3499, '880101001003')] },
+  {
+    name: { zh: 'GARRISON BLVD' },
+    kind: 'road',
+    territoryCode: '880101001',
+    numbers: [range('even', 3400, 3498, '880101001002'), range('odd', 3401, 3499, '880101001003')],
+  },
   { name: { zh: 'N CHARLES ST' }, kind: 'road', territoryCode: '880101002' },
   { name: { zh: 'Oldtown' }, kind: 'community', territoryCode: '880101002001' },
 ]
@@ -55,10 +77,12 @@ describe('address text', () => {
 
   it('is stable: a normalised text stays as it is', () => {
     const pieces = fc.constantFrom(...'一十百零九号楼栋幢座区路街园東門A B3 9-,，#STREET 乐山'.split(''))
-    fc.assert(fc.property(fc.array(pieces, { maxLength: 12 }), (chars) => {
-      const once = normaliseAddress(chars.join(''))
-      assert.equal(normaliseAddress(once), once)
-    }))
+    fc.assert(
+      fc.property(fc.array(pieces, { maxLength: 12 }), (chars) => {
+        const once = normaliseAddress(chars.join(''))
+        assert.equal(normaliseAddress(once), once)
+      }),
+    )
   })
 })
 
@@ -71,16 +95,28 @@ describe('resolving', () => {
   })
 
   it('finds the building of an estate, however it is said', () => {
-    for (const text of ['乐山小区南区 9 号楼', '乐山小区南区九号楼', '乐山南区9栋', '乐山小区（南区）9幢2单元301室', '樂山小區'.replace('樂', '乐') + '南區9號樓']) {
+    for (const text of [
+      '乐山小区南区 9 号楼',
+      '乐山小区南区九号楼',
+      '乐山南区9栋',
+      '乐山小区（南区）9幢2单元301室',
+      '乐山小區南區9號樓',
+    ]) {
       assert.equal(codeOf(text), '990104001001003', text)
     }
     assert.equal(codeOf('乐山小区南区13号楼'), '990104001001004')
   })
 
   it('finds an address inside a sentence', () => {
-    const result = resolve(gazetteer, '您好，我住在槐荫区乐山小区南区15号楼，3月5日起楼下烧烤到12点，请处理。')
+    const result = resolve(
+      gazetteer,
+      '您好，我住在槐荫区乐山小区南区15号楼，3月5日起楼下烧烤到12点，请处理。',
+    )
     assert.ok(result.found)
-    assert.deepEqual([result.territoryCode, result.reason, result.matched], ['990104001001004', 'number', '乐山小区南区15号楼'])
+    assert.deepEqual(
+      [result.territoryCode, result.reason, result.matched],
+      ['990104001001004', 'number', '乐山小区南区15号楼'],
+    )
     assert.ok(result.confidence > 0.95)
   })
 
@@ -93,7 +129,10 @@ describe('resolving', () => {
   it('says so when the number lies in no known range', () => {
     const result = resolve(gazetteer, '泺源大街 900 号')
     assert.ok(result.found)
-    assert.deepEqual([result.territoryCode, result.reason, result.confidence], ['990102', 'number_unknown', 0.5])
+    assert.deepEqual(
+      [result.territoryCode, result.reason, result.confidence],
+      ['990102', 'number_unknown', 0.5],
+    )
   })
 
   it('knows committees by their communities, and spoken names', () => {
@@ -135,23 +174,50 @@ describe('resolving', () => {
   })
 
   it('takes any text without an exception', () => {
-    fc.assert(fc.property(fc.oneof(fc.string({ unit: fc.constantFrom(...'号楼栋9a # \u0000\ud800𠀀é-（'.split('')) }), fc.array(fc.constantFrom('泺源大街', '乐山小区', '南区', '9', '号', '楼', ' ', 'GARRISON', '历下区', '一'), { maxLength: 10 }).map((each) => each.join(''))), (text) => {
-      const result = resolve(gazetteer, text)
-      assert.ok(result.found ? result.confidence > 0 : result.candidates.length <= 5)
-      assert.ok(suggest(gazetteer, text, 3).length <= 3)
-    }))
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.string({ unit: fc.constantFrom(...'号楼栋9a # \u0000\ud800𠀀é-（'.split('')) }),
+          fc
+            .array(
+              fc.constantFrom(
+                '泺源大街',
+                '乐山小区',
+                '南区',
+                '9',
+                '号',
+                '楼',
+                ' ',
+                'GARRISON',
+                '历下区',
+                '一',
+              ),
+              { maxLength: 10 },
+            )
+            .map((each) => each.join('')),
+        ),
+        (text) => {
+          const result = resolve(gazetteer, text)
+          assert.ok(result.found ? result.confidence > 0 : result.candidates.length <= 5)
+          assert.ok(suggest(gazetteer, text, 3).length <= 3)
+        },
+      ),
+    )
   })
 
   it('finds every number of every range, and only there', () => {
-    fc.assert(fc.property(fc.integer({ min: 1, max: 320 }), (number) => {
-      const expected = rangeOf(entries[2] as GazetteerEntry, number)?.territoryCode ?? '990102'
-      assert.equal(codeOf(`泺源大街${number}号`), expected)
-    }))
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 320 }), (number) => {
+        const expected = rangeOf(entries[2] as GazetteerEntry, number)?.territoryCode ?? '990102'
+        assert.equal(codeOf(`泺源大街${number}号`), expected)
+      }),
+    )
   })
 })
 
 describe('suggesting', () => {
-  const names = (text: string, limit = 5): string[] => suggest(gazetteer, text, limit).map((each) => each.entry.name.zh)
+  const names = (text: string, limit = 5): string[] =>
+    suggest(gazetteer, text, limit).map((each) => each.entry.name.zh)
 
   it('helps from the first character', () => {
     assert.deepEqual(names('泺'), ['泺源大街'])

@@ -59,13 +59,23 @@ export function buildGazetteer(entries: readonly GazetteerEntry[]): Gazetteer {
       isAlias.push(!own.has(name))
     }
   })
-  return { entries, names, owners: Uint32Array.from(owners), isAlias, byName, lengths: lengthsOf(byName.keys()), grams: indexGrams(names) }
+  return {
+    entries,
+    names,
+    owners: Uint32Array.from(owners),
+    isAlias,
+    byName,
+    lengths: lengthsOf(byName.keys()),
+    grams: indexGrams(names),
+  }
 }
 
 /** Aliases, and for committees the community they stand for: nobody says 居民委员会. */
 function spokenNames({ kind, name, aliases = [] }: GazetteerEntry): string[] {
   const short = name.zh.replace(/(社区|村)?(居民委员会|村民委员会|居委会|村委会)$/, '$1')
-  return kind === 'community' && short !== '' && short !== name.zh ? [...aliases, short, `${short}居委会`] : [...aliases]
+  return kind === 'community' && short !== '' && short !== name.zh
+    ? [...aliases, short, `${short}居委会`]
+    : [...aliases]
 }
 
 function lengthsOf(names: Iterable<string>): Map<string, number[]> {

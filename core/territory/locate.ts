@@ -66,7 +66,11 @@ function contains({ starts, edges }: Locator, at: number, lon: number, lat: numb
   const end = (starts[at + 1] as number) * NUMBERS_PER_EDGE
   for (let i = (starts[at] as number) * NUMBERS_PER_EDGE; i < end; i += NUMBERS_PER_EDGE) {
     const y = edges[i + 1] as number
-    if (y <= lat && lat < (edges[i + 2] as number) && lon < (edges[i] as number) + (lat - y) * (edges[i + 3] as number)) {
+    if (
+      y <= lat &&
+      lat < (edges[i + 2] as number) &&
+      lon < (edges[i] as number) + (lat - y) * (edges[i + 3] as number)
+    ) {
       inside = !inside
     }
   }
@@ -103,7 +107,10 @@ function addRing(ring: Ring, numbers: number[], box: Box): void {
 /** Numbers everywhere and at least one ring; everything worse than that is for `validate` to report. */
 function isSound(geometry: Geometry): boolean {
   const rings = polygonsOf(geometry).flat()
-  return rings.some((ring) => ring.length >= 3) && rings.every((ring) => ring.every(([x, y]) => Number.isFinite(x + y)))
+  return (
+    rings.some((ring) => ring.length >= 3) &&
+    rings.every((ring) => ring.every(([x, y]) => Number.isFinite(x + y)))
+  )
 }
 
 function byPrecedence(a: Locatable, b: Locatable): number {

@@ -3,11 +3,11 @@
  */
 import Flatbush from 'flatbush'
 import { boundsOf } from './border.ts'
+import type { Level } from './code.ts'
 import { ancestorsOf } from './code.ts'
 import { measureCover, mismatch, type Patch } from './cover.ts'
 import { type Finding, findingAbout, type Numbered } from './finding.ts'
 import { areaOf, flatten, type Plane, planeAt, type Shape, toPosition } from './plane.ts'
-import type { Level } from './code.ts'
 import type { Geometry } from './types.ts'
 
 /** Above this share of the smaller territory an overlap or overhang is an error, below it a warning. */
@@ -20,11 +20,17 @@ type Group = { readonly whole: Numbered | null; readonly level: Level; readonly 
  * Compares borders level by level within the nearest drawn ancestor. `sound` are those with a usable geometry,
  * `current` all of them. Gaps are reported only where every part of the ancestor is drawn.
  */
-export function neighbourFindings(current: readonly Numbered[], sound: readonly Numbered[], toleranceM2: number): Finding[] {
+export function neighbourFindings(
+  current: readonly Numbered[],
+  sound: readonly Numbered[],
+  toleranceM2: number,
+): Finding[] {
   const groups = groupByAncestor(sound)
   const undrawn = countUndrawn(current, sound)
   return groups.flatMap((group) =>
-    group.whole ? coverFindings(group, group.whole, undrawn, toleranceM2) : pairFindings(group.parts, toleranceM2),
+    group.whole
+      ? coverFindings(group, group.whole, undrawn, toleranceM2)
+      : pairFindings(group.parts, toleranceM2),
   )
 }
 
@@ -42,7 +48,9 @@ function groupByAncestor(sound: readonly Numbered[]): Group[] {
 }
 
 function drawnAbove({ territory }: Numbered, byCode: ReadonlyMap<string, Numbered>): Numbered | null {
-  const codes = [...ancestorsOf(territory.code), territory.parentCode ?? ''].filter((code) => code !== territory.code)
+  const codes = [...ancestorsOf(territory.code), territory.parentCode ?? ''].filter(
+    (code) => code !== territory.code,
+  )
   for (const code of codes.reverse()) {
     const found = byCode.get(code)
     if (found) return found
@@ -64,14 +72,26 @@ function countUndrawn(current: readonly Numbered[], sound: readonly Numbered[]):
   return counts
 }
 
-function coverFindings(group: Group, whole: Numbered, undrawn: ReadonlyMap<string, number>, toleranceM2: number): Finding[] {
+function coverFindings(
+  group: Group,
+  whole: Numbered,
+  undrawn: ReadonlyMap<string, number>,
+  toleranceM2: number,
+): Finding[] {
   const plane = planeOf(whole)
   const shapes = group.parts.map((each) => flatten(plane, each.territory.geometry as Geometry))
   const wholeShape = flatten(plane, whole.territory.geometry as Geometry)
   const missing = undrawn.get(`${group.level}|${whole.territory.code}`) ?? 0
-  const findings: Finding[] = missing > 0
-    ? [findingAbout(whole, 'geometry.missing_beside_siblings', 'info', { level: group.level, missing, drawn: shapes.length })]
-    : []
+  const findings: Finding[] =
+    missing > 0
+      ? [
+          findingAbout(whole, 'geometry.missing_beside_siblings', 'info', {
+            level: group.level,
+            missing,
+            drawn: shapes.length,
+          }),
+        ]
+      : []
   const { excess, lack } = mismatch(shapes, wholeShape)
   if (excess <= toleranceM2 && (lack <= toleranceM2 || missing > 0)) return findings
   const cover = measureCover(shapes, wholeShape)
@@ -81,10 +101,17 @@ function coverFindings(group: Group, whole: Numbered, undrawn: ReadonlyMap<strin
   for (const [at, patch] of cover.outside) {
     if (patch.m2 <= toleranceM2) continue
     const severity = patch.m2 > SERIOUS_SHARE * areaOf(shapes[at] as Shape) ? 'error' : 'warning'
-    findings.push(findingAbout(group.parts[at] as Numbered, 'geometry.outside_parent', severity, { parent: whole.territory.code, ...describe(patch, plane) }))
+    findings.push(
+      findingAbout(group.parts[at] as Numbered, 'geometry.outside_parent', severity, {
+        parent: whole.territory.code,
+        ...describe(patch, plane),
+      }),
+    )
   }
   if (cover.gap && cover.gap.m2 > toleranceM2 && missing === 0) {
-    findings.push(findingAbout(whole, 'siblings.gap', 'warning', { level: group.level, ...describe(cover.gap, plane) }))
+    findings.push(
+      findingAbout(whole, 'siblings.gap', 'warning', { level: group.level, ...describe(cover.gap, plane) }),
+    )
   }
   return findings
 }
@@ -100,24 +127,43 @@ function pairFindings(parts: readonly Numbered[], toleranceM2: number): Finding[
   for (const box of boxes) index.add(...box)
   index.finish()
   return parts.flatMap((_, a) =>
-    index.search(...(boxes[a] as [number, number, number, number])).filter((b) => b > a).sort((p, q) => p - q).flatMap((b) => {
-      const pair = pairOf(parts, shapes, a, b)
-      const patch = measureCover(pair.shapes, null).overlaps[0]?.patch
-      return patch ? overlapFinding(pair, patch, plane, toleranceM2) : []
-    }),
+    index
+      .search(...(boxes[a] as [number, number, number, number]))
+      .filter((b) => b > a)
+      .sort((p, q) => p - q)
+      .flatMap((b) => {
+        const pair = pairOf(parts, shapes, a, b)
+        const patch = measureCover(pair.shapes, null).overlaps[0]?.patch
+        return patch ? overlapFinding(pair, patch, plane, toleranceM2) : []
+      }),
   )
 }
 
 type Pair = { readonly one: Numbered; readonly other: Numbered; readonly shapes: readonly [Shape, Shape] }
 
 function pairOf(parts: readonly Numbered[], shapes: readonly Shape[], a: number, b: number): Pair {
-  return { one: parts[a] as Numbered, other: parts[b] as Numbered, shapes: [shapes[a] as Shape, shapes[b] as Shape] }
+  return {
+    one: parts[a] as Numbered,
+    other: parts[b] as Numbered,
+    shapes: [shapes[a] as Shape, shapes[b] as Shape],
+  }
 }
 
-function overlapFinding({ one, other, shapes }: Pair, patch: Patch, plane: Plane, toleranceM2: number): Finding[] {
+function overlapFinding(
+  { one, other, shapes }: Pair,
+  patch: Patch,
+  plane: Plane,
+  toleranceM2: number,
+): Finding[] {
   if (patch.m2 <= toleranceM2) return []
-  const severity = patch.m2 > SERIOUS_SHARE * Math.min(areaOf(shapes[0]), areaOf(shapes[1])) ? 'error' : 'warning'
-  return [findingAbout(one, 'siblings.overlap', severity, { other: other.territory.code, ...describe(patch, plane) })]
+  const severity =
+    patch.m2 > SERIOUS_SHARE * Math.min(areaOf(shapes[0]), areaOf(shapes[1])) ? 'error' : 'warning'
+  return [
+    findingAbout(one, 'siblings.overlap', severity, {
+      other: other.territory.code,
+      ...describe(patch, plane),
+    }),
+  ]
 }
 
 /** Area and the place of the largest piece, as a person wants to read them. */

@@ -2,7 +2,7 @@
  * 平面 — geometries laid flat for measuring: metres east and north of an origin. True to about half a per cent
  * over the size of a city, which is what a report on overlaps and gaps needs.
  */
-import { type Geometry, polygonsOf, type Position } from './types.ts'
+import { type Geometry, type Position, polygonsOf } from './types.ts'
 
 const METRES_PER_DEGREE = 111_195
 
@@ -21,7 +21,12 @@ export type Shape = Float64Array
 
 /** A plane around a position, in metres. */
 export function planeAt([lon, lat]: Position): Plane {
-  return { lon, lat, metresPerLon: METRES_PER_DEGREE * Math.cos((lat * Math.PI) / 180), metresPerLat: METRES_PER_DEGREE }
+  return {
+    lon,
+    lat,
+    metresPerLon: METRES_PER_DEGREE * Math.cos((lat * Math.PI) / 180),
+    metresPerLat: METRES_PER_DEGREE,
+  }
 }
 
 /** Back from metres on the plane to degrees. */
@@ -37,10 +42,12 @@ export function flatten(plane: Plane, geometry: Geometry): Shape {
   const numbers: number[] = []
   for (const polygon of polygonsOf(geometry)) {
     polygon.forEach((ring, at) => {
-      const flat = ring.map(([lon, lat]): Position => [
-        (lon - plane.lon) * plane.metresPerLon,
-        (lat - plane.lat) * plane.metresPerLat,
-      ])
+      const flat = ring.map(
+        ([lon, lat]): Position => [
+          (lon - plane.lon) * plane.metresPerLon,
+          (lat - plane.lat) * plane.metresPerLat,
+        ],
+      )
       if (signedArea(flat) < 0 !== at > 0) flat.reverse()
       pushEdges(flat, numbers)
     })
@@ -51,7 +58,8 @@ export function flatten(plane: Plane, geometry: Geometry): Shape {
 function pushEdges(ring: readonly Position[], numbers: number[]): void {
   let previous = ring.at(-1)
   for (const point of ring) {
-    if (previous && (previous[0] !== point[0] || previous[1] !== point[1])) numbers.push(...previous, ...point)
+    if (previous && (previous[0] !== point[0] || previous[1] !== point[1]))
+      numbers.push(...previous, ...point)
     previous = point
   }
 }
@@ -68,7 +76,10 @@ export function signedArea(ring: readonly Position[]): number {
 }
 
 /** Visits the edges of a shape in order. */
-export function eachEdge(shape: Shape, visit: (x0: number, y0: number, x1: number, y1: number) => void): void {
+export function eachEdge(
+  shape: Shape,
+  visit: (x0: number, y0: number, x1: number, y1: number) => void,
+): void {
   for (let i = 0; i < shape.length; i += 4) {
     visit(shape[i] as number, shape[i + 1] as number, shape[i + 2] as number, shape[i + 3] as number)
   }

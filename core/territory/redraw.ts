@@ -9,7 +9,16 @@ import { isWithin, levelOf, parentOf } from './code.ts'
 import { mismatch } from './cover.ts'
 import { dissolve } from './dissolve.ts'
 import { areaOf, flatten, planeAt } from './plane.ts'
-import { type Geometry, isValidOn, type Lineage, polygonsOf, type Position, type Territory, type TerritoryId, type TerritoryPeriod } from './types.ts'
+import {
+  type Geometry,
+  isValidOn,
+  type Lineage,
+  type Position,
+  polygonsOf,
+  type Territory,
+  type TerritoryId,
+  type TerritoryPeriod,
+} from './types.ts'
 
 /** A territory that comes out of a merge or split. An `id` of a source means that this one lives on. */
 export type Part = {
@@ -47,14 +56,21 @@ export type RedrawRefusalCode =
 
 export type RedrawRefusal = {
   readonly ok: false
-  readonly refusal: { readonly code: RedrawRefusalCode; readonly params: Readonly<Record<string, string | number>> }
+  readonly refusal: {
+    readonly code: RedrawRefusalCode
+    readonly params: Readonly<Record<string, string | number>>
+  }
 }
 
 /** All territories after the change (untouched ones are the same objects, in the same order) and the new steps of descent. */
 export type Redrawn = { readonly territories: readonly Territory[]; readonly lineage: readonly Lineage[] }
 
 /** Carries out a plan on the given day (the first day of the new order). */
-export function redraw(plan: RedrawPlan, territories: readonly Territory[], on: LocalDate): ({ readonly ok: true } & Redrawn) | RedrawRefusal {
+export function redraw(
+  plan: RedrawPlan,
+  territories: readonly Territory[],
+  on: LocalDate,
+): ({ readonly ok: true } & Redrawn) | RedrawRefusal {
   const draft = new Map(territories.map((each) => [each.id, each]))
   const lineage: Lineage[] = []
   const refusal = carryOut(plan, { draft, lineage, on })
@@ -66,7 +82,9 @@ export function redraw(plan: RedrawPlan, territories: readonly Territory[], on: 
  * The id itself where it lives on.
  */
 export function successorsOf(id: TerritoryId, lineage: readonly Lineage[], on: LocalDate): TerritoryId[] {
-  const steps = lineage.filter((step) => step.on <= on).toSorted((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0))
+  const steps = lineage
+    .filter((step) => step.on <= on)
+    .toSorted((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0))
   let current = new Set([id])
   for (const step of steps) {
     if (!step.from.some((from) => current.has(from))) continue
@@ -76,7 +94,11 @@ export function successorsOf(id: TerritoryId, lineage: readonly Lineage[], on: L
   return [...current]
 }
 
-type Desk = { readonly draft: Map<TerritoryId, Territory>; readonly lineage: Lineage[]; readonly on: LocalDate }
+type Desk = {
+  readonly draft: Map<TerritoryId, Territory>
+  readonly lineage: Lineage[]
+  readonly on: LocalDate
+}
 
 function carryOut(plan: RedrawPlan, desk: Desk): RedrawRefusal | null {
   switch (plan.kind) {
@@ -103,8 +125,14 @@ function merge({ from, into }: RedrawPlan & { kind: 'merge' }, desk: Desk): Redr
   const drawn = sources.flatMap((each) => each.geometry ?? [])
   const geometry = into.geometry ?? (drawn.length === sources.length ? dissolve(drawn) : null)
   const counts = sources.flatMap((each) => each.households ?? [])
-  const households = into.households ?? (counts.length === sources.length ? counts.reduce((sum, each) => sum + each, 0) : undefined)
-  replace(sources, [{ ...into, ...(geometry && { geometry }), ...(households !== undefined && { households }) }], desk)
+  const households =
+    into.households ??
+    (counts.length === sources.length ? counts.reduce((sum, each) => sum + each, 0) : undefined)
+  replace(
+    sources,
+    [{ ...into, ...(geometry && { geometry }), ...(households !== undefined && { households }) }],
+    desk,
+  )
   desk.lineage.push({ kind: 'merged', from: sources.map((each) => each.id), to: [into.id], on: desk.on })
   return moveChildren(children, () => into, desk)
 }
@@ -138,7 +166,10 @@ function recode({ id, code }: RedrawPlan & { kind: 'recode' }, desk: Desk): Redr
   const sources = standing([id], desk)
   if (!Array.isArray(sources)) return sources
   const [source] = sources as [Territory]
-  return checkParts(sources, [{ id, code, name: source.name }], desk) ?? moveTo(source, code, source.parentCode && parentOf(code), desk)
+  return (
+    checkParts(sources, [{ id, code, name: source.name }], desk) ??
+    moveTo(source, code, source.parentCode && parentOf(code), desk)
+  )
 }
 
 /** The territories named, all of them in force on the day; or the refusal. */
@@ -147,18 +178,27 @@ function standing(ids: readonly TerritoryId[], { draft, on }: Desk): Territory[]
   for (const id of new Set(ids)) {
     const territory = draft.get(id)
     if (!territory || !isValidOn(territory, on)) return refused('redraw.unknown', { id })
-    if (on < (territory.since ?? territory.validFrom)) return refused('redraw.date', { id, since: territory.since ?? territory.validFrom })
+    if (on < (territory.since ?? territory.validFrom))
+      return refused('redraw.date', { id, since: territory.since ?? territory.validFrom })
     found.push(territory)
   }
   return found
 }
 
-function checkParts(sources: readonly Territory[], parts: readonly Part[], { draft, on }: Desk): RedrawRefusal | null {
+function checkParts(
+  sources: readonly Territory[],
+  parts: readonly Part[],
+  { draft, on }: Desk,
+): RedrawRefusal | null {
   const [{ level }] = sources as [Territory]
   const odd = sources.find((each) => each.level !== level)
   if (odd) return refused('redraw.levels_differ', { id: odd.id, level: odd.level, other: level })
   const sourceIds = new Set(sources.map((each) => each.id))
-  const codes = new Set([...draft.values()].filter((each) => isValidOn(each, on) && !sourceIds.has(each.id)).map((each) => each.code))
+  const codes = new Set(
+    [...draft.values()]
+      .filter((each) => isValidOn(each, on) && !sourceIds.has(each.id))
+      .map((each) => each.code),
+  )
   for (const { id, code } of parts) {
     if (levelOf(code) !== level) return refused('redraw.code_shape', { code, level })
     if (codes.has(code)) return refused('redraw.code_taken', { code })
@@ -174,7 +214,10 @@ function checkCover(source: Territory, parts: readonly Part[]): RedrawRefusal | 
   if (!source.geometry || drawn.length < parts.length) return null
   const plane = planeAt(polygonsOf(source.geometry)[0]?.[0]?.[0] as Position)
   const whole = flatten(plane, source.geometry)
-  const { excess, lack } = mismatch(drawn.map((each) => flatten(plane, each)), whole)
+  const { excess, lack } = mismatch(
+    drawn.map((each) => flatten(plane, each)),
+    whole,
+  )
   if (excess + lack <= areaOf(whole) / 1000) return null
   return refused('redraw.parts_do_not_cover', { excessM2: Math.round(excess), lackM2: Math.round(lack) })
 }
@@ -182,13 +225,21 @@ function checkCover(source: Territory, parts: readonly Part[]): RedrawRefusal | 
 /** Ends the sources that do not live on, changes those that do, and adds what is new. */
 function replace(sources: readonly Territory[], parts: readonly Part[], desk: Desk): void {
   const living = new Set(parts.map((part) => part.id))
-  for (const source of sources) if (!living.has(source.id)) desk.draft.set(source.id, { ...source, validTo: desk.on })
+  for (const source of sources)
+    if (!living.has(source.id)) desk.draft.set(source.id, { ...source, validTo: desk.on })
   const [first] = sources as [Territory]
   for (const part of parts) {
     const parentCode = first.parentCode === null ? null : parentOf(part.code)
     const kept = sources.find((source) => source.id === part.id)
     if (kept) change(kept, { ...part, parentCode }, desk)
-    else desk.draft.set(part.id, { ...(first.gridKind !== undefined && { gridKind: first.gridKind }), ...part, level: first.level, parentCode, validFrom: desk.on })
+    else
+      desk.draft.set(part.id, {
+        ...(first.gridKind !== undefined && { gridKind: first.gridKind }),
+        ...part,
+        level: first.level,
+        parentCode,
+        validFrom: desk.on,
+      })
   }
 }
 
@@ -209,8 +260,14 @@ function childrenOf({ code }: Territory, { draft, on }: Desk): Territory[] {
  * Codes are paths, so whatever moves under a new parent is recoded with everything below it. A child keeps its
  * code where the parent's stays; the others get the next free sequences, in order of their old codes.
  */
-function moveChildren(children: readonly Territory[], partOf: (child: Territory) => Part, desk: Desk): RedrawRefusal | null {
-  const taken = new Set(children.filter((child) => isWithin(child.code, partOf(child).code)).map((child) => child.code))
+function moveChildren(
+  children: readonly Territory[],
+  partOf: (child: Territory) => Part,
+  desk: Desk,
+): RedrawRefusal | null {
+  const taken = new Set(
+    children.filter((child) => isWithin(child.code, partOf(child).code)).map((child) => child.code),
+  )
   for (const child of children.toSorted((a, b) => (a.code < b.code ? -1 : 1))) {
     const { code } = partOf(child)
     if (isWithin(child.code, code)) continue
@@ -227,13 +284,20 @@ function moveChildren(children: readonly Territory[], partOf: (child: Territory)
 
 /** The sequence after the highest taken one; null where the digits do not suffice. */
 function freeCode(parent: string, digits: number, taken: ReadonlySet<string>): string | null {
-  const sequences = [...taken].filter((code) => isWithin(code, parent)).map((code) => Number(code.slice(parent.length)))
+  const sequences = [...taken]
+    .filter((code) => isWithin(code, parent))
+    .map((code) => Number(code.slice(parent.length)))
   const next = String(Math.max(0, ...sequences) + 1).padStart(digits, '0')
   return next.length === digits ? parent + next : null
 }
 
 /** Recodes a territory and everything under it, each with its own step of lineage. */
-function moveTo(territory: Territory, code: string, parentCode: string | null, desk: Desk): RedrawRefusal | null {
+function moveTo(
+  territory: Territory,
+  code: string,
+  parentCode: string | null,
+  desk: Desk,
+): RedrawRefusal | null {
   const moved = (old: string): string => code + old.slice(territory.code.length)
   for (const each of [...desk.draft.values()]) {
     if (!isWithin(each.code, territory.code) || !isValidOn(each, desk.on)) continue

@@ -37,13 +37,21 @@ const SIMILAR = 0.4
 export function resolve(gazetteer: Gazetteer, text: string): Resolution {
   const normal = normaliseAddress(text)
   const mentions = mentionsIn(gazetteer, normal)
-  const areas = mentions.filter((each) => each.place.reason === 'area').map((each) => each.place.territoryCode)
-  const places = mentions.filter((each) => each.place.reason !== 'area').map((each) => narrowed(each.place, areas))
+  const areas = mentions
+    .filter((each) => each.place.reason === 'area')
+    .map((each) => each.place.territoryCode)
+  const places = mentions
+    .filter((each) => each.place.reason !== 'area')
+    .map((each) => narrowed(each.place, areas))
   const ranked = distinct(places.length > 0 ? places : mentions.map((each) => each.place))
   const [best] = ranked
   if (!best) return { found: false, candidates: similar(gazetteer, text) }
-  const rival = ranked.find((each) => each !== best && !areInLine(each, best) && best.confidence - each.confidence < CLEARLY_BETTER)
-  return rival ? { found: false, candidates: ranked.slice(0, CANDIDATES) } : { found: true, ...deepest(best, ranked) }
+  const rival = ranked.find(
+    (each) => each !== best && !areInLine(each, best) && best.confidence - each.confidence < CLEARLY_BETTER,
+  )
+  return rival
+    ? { found: false, candidates: ranked.slice(0, CANDIDATES) }
+    : { found: true, ...deepest(best, ranked) }
 }
 
 type Mention = { readonly start: number; readonly end: number; readonly place: ResolvedPlace }
@@ -82,10 +90,18 @@ function isBoundary(text: string, at: number): boolean {
 function placeOf(gazetteer: Gazetteer, at: number, text: string, start: number, end: number): ResolvedPlace {
   const entry = gazetteer.entries[gazetteer.owners[at] as number] as GazetteerEntry
   const name = text.slice(start, end)
-  if (entry.kind === 'area') return { entry, territoryCode: entry.territoryCode, confidence: 0.5, matched: name, reason: 'area' }
+  if (entry.kind === 'area')
+    return { entry, territoryCode: entry.territoryCode, confidence: 0.5, matched: name, reason: 'area' }
   const numbered = numberBeside(text, start, end)
   const range = numbered && rangeOf(entry, numbered.number)
-  if (range) return { entry, territoryCode: range.territoryCode, confidence: 0.95, matched: numbered.matched, reason: 'number' }
+  if (range)
+    return {
+      entry,
+      territoryCode: range.territoryCode,
+      confidence: 0.95,
+      matched: numbered.matched,
+      reason: 'number',
+    }
   const base = gazetteer.isAlias[at] ? 0.8 : 0.85
   const plain = { entry, territoryCode: entry.territoryCode, matched: name }
   if (numbered && entry.numbers) return { ...plain, confidence: 0.5, reason: 'number_unknown' }
@@ -96,7 +112,10 @@ function placeOf(gazetteer: Gazetteer, at: number, text: string, start: number, 
 
 /** A quarter of an estate between its name and the building: 乐山小区(南区)9号楼. */
 const PART = '(?:[东西南北中]+[区院苑]|\\d+[区期])?'
-const NUMBER_AFTER = new RegExp(`${PART}(\\d+)(?:-\\d+)*(?:号楼|号院|号|弄|楼|单元|(?![\\d年月日天点米元个人次户层路线辆家%]))`, 'y')
+const NUMBER_AFTER = new RegExp(
+  `${PART}(\\d+)(?:-\\d+)*(?:号楼|号院|号|弄|楼|单元|(?![\\d年月日天点米元个人次户层路线辆家%]))`,
+  'y',
+)
 const NUMBER_BEFORE = /(?<![\d-])(\d+)(?:-\d+)* (?:BLK )?$/
 
 function numberBeside(text: string, start: number, end: number): { number: number; matched: string } | null {
@@ -112,13 +131,20 @@ function numberBeside(text: string, start: number, end: number): { number: numbe
 /** An area named beside the place speaks for a place inside it and against one elsewhere. */
 function narrowed(place: ResolvedPlace, areas: readonly string[]): ResolvedPlace {
   if (areas.length === 0) return place
-  const fits = areas.some((area) => isWithin(place.territoryCode, area) || isWithin(area, place.territoryCode))
-  return { ...place, confidence: Number((fits ? Math.min(0.99, place.confidence + 0.04) : place.confidence - 0.2).toFixed(2)) }
+  const fits = areas.some(
+    (area) => isWithin(place.territoryCode, area) || isWithin(area, place.territoryCode),
+  )
+  return {
+    ...place,
+    confidence: Number((fits ? Math.min(0.99, place.confidence + 0.04) : place.confidence - 0.2).toFixed(2)),
+  }
 }
 
 /** Best first; of several mentions of one territory the best stays. */
 function distinct(places: readonly ResolvedPlace[]): ResolvedPlace[] {
-  const ranked = places.toSorted((a, b) => b.confidence - a.confidence || b.territoryCode.length - a.territoryCode.length)
+  const ranked = places.toSorted(
+    (a, b) => b.confidence - a.confidence || b.territoryCode.length - a.territoryCode.length,
+  )
   const seen = new Set<string>()
   return ranked.filter(({ territoryCode }) => !seen.has(territoryCode) && seen.add(territoryCode))
 }
@@ -130,12 +156,20 @@ function areInLine(a: ResolvedPlace, b: ResolvedPlace): boolean {
 /** Of places that lie in each other and are about equally sure, the smallest. */
 function deepest(best: ResolvedPlace, ranked: readonly ResolvedPlace[]): ResolvedPlace {
   return ranked
-    .filter((each) => isWithin(each.territoryCode, best.territoryCode) && best.confidence - each.confidence < CLEARLY_BETTER)
+    .filter(
+      (each) =>
+        isWithin(each.territoryCode, best.territoryCode) &&
+        best.confidence - each.confidence < CLEARLY_BETTER,
+    )
     .reduce((deep, each) => (each.territoryCode.length > deep.territoryCode.length ? each : deep), best)
 }
 
 function similar(gazetteer: Gazetteer, text: string): ResolvedPlace[] {
   return suggest(gazetteer, text, CANDIDATES).map(({ entry, territoryCode, score }) => ({
-    entry, territoryCode, confidence: Number((score * SIMILAR).toFixed(2)), matched: entry.name.zh, reason: 'name',
+    entry,
+    territoryCode,
+    confidence: Number((score * SIMILAR).toFixed(2)),
+    matched: entry.name.zh,
+    reason: 'name',
   }))
 }

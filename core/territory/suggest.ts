@@ -23,7 +23,11 @@ export function suggest(gazetteer: Gazetteer, text: string, limit: number): Sugg
   }
   return highest(best, limit).map(([owner, score]) => {
     const entry = gazetteer.entries[owner] as GazetteerEntry
-    return { entry, territoryCode: (number !== null && rangeOf(entry, number)?.territoryCode) || entry.territoryCode, score }
+    return {
+      entry,
+      territoryCode: (number !== null && rangeOf(entry, number)?.territoryCode) || entry.territoryCode,
+      score,
+    }
   })
 }
 
@@ -60,7 +64,9 @@ const MOST_GRAMS = 64
 
 /** Names near a text with a score: shared pairs, more for a beginning, most for the whole. */
 function nearNames({ names, grams }: Gazetteer, text: string): [at: number, score: number][] {
-  const wanted = [...gramsOf(text)].filter((gram) => gram.length === (text.length > 1 ? 2 : 1)).slice(0, MOST_GRAMS)
+  const wanted = [...gramsOf(text)]
+    .filter((gram) => gram.length === (text.length > 1 ? 2 : 1))
+    .slice(0, MOST_GRAMS)
   const shared = new Uint8Array(names.length)
   const touched: number[] = []
   for (const gram of wanted) {

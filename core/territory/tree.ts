@@ -7,15 +7,23 @@ import { type Finding, findingAbout, type Numbered } from './finding.ts'
 /** Findings about codes, names, parents, dates and households, in order of the input. */
 export function treeFindings(current: readonly Numbered[], knownParents: Iterable<string>): Finding[] {
   const codes = new Set([...knownParents, ...current.map(({ territory }) => territory.code)])
-  const [byCode, byId, byName] = [new Map<string, number>(), new Map<string, number>(), new Map<string, number>()]
+  const [byCode, byId, byName] = [
+    new Map<string, number>(),
+    new Map<string, number>(),
+    new Map<string, number>(),
+  ]
   return current.flatMap((each) => {
     const { code, id, name, parentCode, level } = each.territory
     return [
       ...ownFindings(each),
       ...repeated(each, byCode, code, 'code.duplicate', 'error'),
       ...repeated(each, byId, id, 'id.duplicate', 'error'),
-      ...(name.zh.trim() === '' ? [] : repeated(each, byName, `${parentCode}|${level}|${name.zh.trim()}`, 'name.duplicate', 'warning')),
-      ...(parentCode === null || codes.has(parentCode) ? [] : [findingAbout(each, 'parent.orphan', 'error', { parent: parentCode })]),
+      ...(name.zh.trim() === ''
+        ? []
+        : repeated(each, byName, `${parentCode}|${level}|${name.zh.trim()}`, 'name.duplicate', 'warning')),
+      ...(parentCode === null || codes.has(parentCode)
+        ? []
+        : [findingAbout(each, 'parent.orphan', 'error', { parent: parentCode })]),
     ]
   })
 }
@@ -25,12 +33,14 @@ function ownFindings(each: Numbered): Finding[] {
   const found: Finding[] = []
   const byShape = levelOf(code)
   if (byShape === null) found.push(findingAbout(each, 'code.shape', 'error', { code }))
-  else if (byShape !== level) found.push(findingAbout(each, 'code.level', 'error', { level, byCode: byShape }))
+  else if (byShape !== level)
+    found.push(findingAbout(each, 'code.level', 'error', { level, byCode: byShape }))
   if (byShape !== null && parentCode !== null && (parentCode === code || !isWithin(code, parentCode))) {
     found.push(findingAbout(each, 'parent.not_above', 'error', { parent: parentCode }))
   }
   if (name.zh.trim() === '') found.push(findingAbout(each, 'name.missing', 'error'))
-  if (validTo !== undefined && validTo <= validFrom) found.push(findingAbout(each, 'dates.order', 'error', { validFrom, validTo }))
+  if (validTo !== undefined && validTo <= validFrom)
+    found.push(findingAbout(each, 'dates.order', 'error', { validFrom, validTo }))
   if (households !== undefined && !(Number.isInteger(households) && households >= 0)) {
     found.push(findingAbout(each, 'households.invalid', 'error', { households: String(households) }))
   }

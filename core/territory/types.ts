@@ -13,7 +13,10 @@ export type Position = readonly [lon: number, lat: number]
 /** Closed: the last position equals the first. */
 export type Ring = readonly Position[]
 export type Polygon = { readonly type: 'Polygon'; readonly coordinates: readonly Ring[] }
-export type MultiPolygon = { readonly type: 'MultiPolygon'; readonly coordinates: readonly (readonly Ring[])[] }
+export type MultiPolygon = {
+  readonly type: 'MultiPolygon'
+  readonly coordinates: readonly (readonly Ring[])[]
+}
 /** GeoJSON geometry of a territory, WGS-84. Where there is no polygon there is no geometry. */
 export type Geometry = Polygon | MultiPolygon
 

@@ -4,6 +4,7 @@
  */
 import type { LocalDate } from '../kernel/instant.ts'
 import { type Bounds, borderFindings, boundsOf } from './border.ts'
+import { ancestorAt } from './code.ts'
 import { type Finding, findingAbout, type Numbered } from './finding.ts'
 import { neighbourFindings } from './neighbours.ts'
 import { treeFindings } from './tree.ts'
@@ -16,44 +17,71 @@ export type ValidateOptions = {
   readonly knownParents?: Iterable<string>
   /** Overlaps, gaps and overhangs up to this area (m²) are the noise of drawing. Default 50. */
   readonly toleranceM2?: number
-  /** Where the authority lies; without it, the middle of all borders serves to find those that are far away. */
+  /** Where the authority lies; without it, the middle of each city's borders serves to find those that are far away. */
   readonly bounds?: Bounds
 }
 
 /** Checks a set of territories; findings in order of the input for the tree and borders, then neighbours. */
-export function validateTerritories(territories: readonly Territory[], options: ValidateOptions = {}): Finding[] {
+export function validateTerritories(
+  territories: readonly Territory[],
+  options: ValidateOptions = {},
+): Finding[] {
   const { on, toleranceM2 = 50 } = options
   const current = territories
     .map((territory, index): Numbered => ({ territory, index }))
-    .filter(({ territory }) => (on === undefined ? territory.validTo === undefined : isValidOn(territory, on)))
+    .filter(({ territory }) =>
+      on === undefined ? territory.validTo === undefined : isValidOn(territory, on),
+    )
   const borders = current.flatMap((each) => ownFindings(each))
   const far = farFindings(current, options.bounds)
-  const unsound = new Set([...borders, ...far].filter((each) => each.severity === 'error').map((each) => each.index))
+  const unsound = new Set(
+    [...borders, ...far].filter((each) => each.severity === 'error').map((each) => each.index),
+  )
   const sound = current.filter((each) => each.territory.geometry && !unsound.has(each.index))
-  return [...treeFindings(current, options.knownParents ?? []), ...borders, ...far, ...neighbourFindings(current, sound, toleranceM2)]
+  return [
+    ...treeFindings(current, options.knownParents ?? []),
+    ...borders,
+    ...far,
+    ...neighbourFindings(current, sound, toleranceM2),
+  ]
 }
 
 function ownFindings(numbered: Numbered): Finding[] {
   const { geometry } = numbered.territory
   if (!geometry) return []
-  return borderFindings(geometry).map(({ code, severity, params }) => findingAbout(numbered, code, severity, params))
+  return borderFindings(geometry).map(({ code, severity, params }) =>
+    findingAbout(numbered, code, severity, params),
+  )
 }
 
 /** How far from the middle of all (degrees) a border may lie before it is suspected. */
 const FAR = 5
 
-/** Borders that lie far from all the others; where swapping the coordinates brings them home, that is said. */
+/** Borders that lie far from the others of their city; where swapping the coordinates brings them home, that is said. */
 function farFindings(current: readonly Numbered[], bounds?: Bounds): Finding[] {
-  const placed = current.flatMap((each) => {
+  const placed = current.flatMap((each): Placed[] => {
     const box = each.territory.geometry && boundsOf(each.territory.geometry)
     return box ? [{ each, lon: (box[0] + box[2]) / 2, lat: (box[1] + box[3]) / 2 }] : []
   })
-  const home: Bounds = bounds ?? around(median(placed.map(({ lon }) => lon)), median(placed.map(({ lat }) => lat)))
-  return placed.flatMap(({ each, lon, lat }) => {
-    if (liesIn(home, lon, lat)) return []
-    const code = liesIn(home, lat, lon) ? 'geometry.swapped' : 'geometry.far_away'
-    return [findingAbout(each, code, code === 'geometry.swapped' ? 'error' : 'warning', { lon: String(lon), lat: String(lat) })]
+  const cities = Map.groupBy(placed, ({ each }) => ancestorAt(each.territory.code, 'city') ?? '')
+  return [...cities.values()].flatMap((city) => {
+    const home: Bounds =
+      bounds ?? around(median(city.map(({ lon }) => lon)), median(city.map(({ lat }) => lat)))
+    return city.flatMap((each) => farFinding(each, home))
   })
+}
+
+type Placed = { readonly each: Numbered; readonly lon: number; readonly lat: number }
+
+function farFinding({ each, lon, lat }: Placed, home: Bounds): Finding[] {
+  if (liesIn(home, lon, lat)) return []
+  const code = liesIn(home, lat, lon) ? 'geometry.swapped' : 'geometry.far_away'
+  return [
+    findingAbout(each, code, code === 'geometry.swapped' ? 'error' : 'warning', {
+      lon: String(lon),
+      lat: String(lat),
+    }),
+  ]
 }
 
 function around(lon: number, lat: number): Bounds {

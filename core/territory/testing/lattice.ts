@@ -2,7 +2,7 @@
  * 试验网格 — a made-up city of wobbly grids for specs and benchmarks: neighbours share their borders vertex
  * by vertex, corners are displaced, nothing is axis-aligned. The same arguments give the same city.
  */
-import type { Position, Territory } from './types.ts'
+import type { Position, Territory } from '../types.ts'
 
 export type LatticeOptions = {
   readonly columns: number
@@ -51,7 +51,12 @@ export function latticeCommunities(options: LatticeOptions): Territory[] {
 }
 
 /** The outline of the cells `west..east-1` of one row, counter-clockwise, closed. */
-function cellRing(west: number, east: number, row: number, { steps = 4, cell = 0.004 }: LatticeOptions): Position[] {
+function cellRing(
+  west: number,
+  east: number,
+  row: number,
+  { steps = 4, cell = 0.004 }: LatticeOptions,
+): Position[] {
   const along: [number, number][] = []
   const side = (count: number, at: (step: number) => [number, number]): void => {
     for (let step = 0; step < count; step++) along.push(at(step))
