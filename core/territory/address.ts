@@ -50,13 +50,14 @@ const SHORT_WORDS: Readonly<Record<string, string>> = {
 export function normaliseAddress(text: string): string {
   return Array.from(text.normalize('NFKC').toUpperCase(), (char) => TRADITIONAL[char] ?? char)
     .join('')
-    .replace(/[—–－~～至]+(?=\d)/g, '-')
-    .replace(/(?<!\d)-|-(?!\d)|[^\p{L}\p{N}#-]+/gu, ' ')
+    .replace(/[—–－~～]+(?=\d)/g, '-')
+    .replace(/(?:(?<!\d)-|-(?!\d)|[^\p{L}\p{N}#-])+/gu, ' ')
     .replace(SPACES_BESIDE_HAN, '')
     .replace(NUMERAL_BEFORE_UNIT, (numeral) => String(chineseNumber(numeral)))
     .replace(/(?<=\d)(?:号?[栋幢座]|#楼?|号楼)/g, '号楼')
     .replace(/(?<=[A-Z])(?:号楼|[栋幢])/g, '座')
     .replace(/[A-Z]+/g, (word) => SHORT_WORDS[word] ?? word)
+    .replace(SPACES_BESIDE_HAN, '')
     .trim()
 }
 

@@ -138,6 +138,22 @@ describe('resolving', () => {
   it('knows committees by their communities, and spoken names', () => {
     assert.equal(codeOf('解放桥社区'), '990102001002')
     assert.equal(codeOf('解放桥社区居委会'), '990102001002')
+    const villages = buildGazetteer(
+      ['东河村村民委员会', '西河一村民委员会'].map((zh, at) => ({
+        name: { zh },
+        kind: 'community',
+        territoryCode: `99010200100${at}`,
+      })),
+    )
+    for (const [said, at] of [
+      ['东河村', 0],
+      ['东河村委会', 0],
+      ['西河一村', 1],
+      ['西河一村委会', 1],
+    ] as const) {
+      const place = resolve(villages, `我住${said}东头`)
+      assert.ok(place.found && place.territoryCode === `99010200100${at}`, said)
+    }
     const result = resolve(gazetteer, '市立二院门口')
     assert.ok(result.found)
     assert.deepEqual([result.territoryCode, result.reason], ['990102001003', 'alias'])

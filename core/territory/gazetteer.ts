@@ -72,9 +72,9 @@ export function buildGazetteer(entries: readonly GazetteerEntry[]): Gazetteer {
 
 /** Aliases, and for committees the community they stand for: nobody says 居民委员会. */
 function spokenNames({ kind, name, aliases = [] }: GazetteerEntry): string[] {
-  const short = name.zh.replace(/(社区|村)?(居民委员会|村民委员会|居委会|村委会)$/, '$1')
+  const short = name.zh.replace(/村?(村民委员会|村委会)$/, '村').replace(/(居民委员会|居委会)$/, '')
   return kind === 'community' && short !== '' && short !== name.zh
-    ? [...aliases, short, `${short}居委会`]
+    ? [...aliases, short, `${short}${short.endsWith('村') ? '委会' : '居委会'}`]
     : [...aliases]
 }
 
