@@ -30,6 +30,9 @@ export const errors = {
   // the loop's own rules
   'return.after_direction': { status: 409, retry: false },
   'return.too_late': { status: 409, retry: false },
+  'relay.unsigned': { status: 409, retry: false },
+  'assist.open': { status: 409, retry: false },
+  'child.open': { status: 409, retry: false },
   'unit.unknown': { status: 422, retry: false },
   'unit.already_asked': { status: 409, retry: false },
   'unit.not_inner': { status: 422, retry: false },

@@ -165,10 +165,15 @@ export type DueMoment = {
 }
 
 /** The next thing that time itself will do to the matter, or null. Ties: warning first, then by name. */
-export function nextMoment(loop: Loop, matter: Matter, rules: Rules): DueMoment | null {
+export function nextMoment(
+  loop: Loop,
+  matter: Matter,
+  rules: Rules,
+  { silent = true }: { silent?: boolean } = {},
+): DueMoment | null {
   let next: DueMoment | null = null
   for (const clock of matter.clocks) {
-    if (!isRunning(clock)) continue
+    if (!isRunning(clock) || (!silent && loop.clocks[clock.name]?.silent)) continue
     const moment = momentOf(loop, clock, rules)
     if (moment && (next === null || moment.at < next.at)) next = moment
   }

@@ -51,7 +51,11 @@ export function decide(matter: Matter, command: ActCommand, context: Context): R
   const allowed = mayAct(fired.matter, loop, command.action, context, command.form)
   if (!allowed.ok) return allowed
   const { action, standing } = allowed.value
-  const draft = draftOf(fired.matter, loop, context, { form: command.form, own: standing.assignment })
+  const draft = draftOf(fired.matter, loop, context, {
+    form: command.form,
+    own: standing.assignment,
+    post: standing.post,
+  })
   emit(draft, taken(command, action, standing, context))
   applyEffects(draft, action.does)
   if (draft.refusal) return { ok: false, refusal: draft.refusal }

@@ -3,10 +3,11 @@
  * one did. Clocks, custody and the loop's own moves react to events here, for every loop alike.
  */
 
-import { resolveTarget } from '../catalogue/dispatch.ts'
-import { evaluate } from '../kernel/condition/evaluate.ts'
+import { dispatch, resolveTarget } from '../catalogue/dispatch.ts'
+import { evaluate, type Facts } from '../kernel/condition/evaluate.ts'
 import type { ErrorCode } from '../kernel/errors.ts'
 import { type Refusal, type RefusalParams, refuse } from '../kernel/refusal.ts'
+import type { ActivePost } from '../organisation/types.ts'
 import { clockMoments } from './clocks.ts'
 import type { FormValues, MatterEvent } from './events.ts'
 import { evolve } from './evolve.ts'
@@ -47,6 +48,8 @@ export type Draft = {
   readonly context: Context
   readonly form: FormValues
   readonly own: Assignment | null
+  /** The post the actor acts in; null for residents and the system. */
+  readonly post: ActivePost | null
   readonly events: MatterEvent[]
   readonly touches: Touch[]
   readonly children: ChildRequest[]
@@ -58,7 +61,7 @@ export function draftOf(
   matter: Matter,
   loop: Loop,
   context: Context,
-  more: { form?: FormValues; own?: Assignment | null } = {},
+  more: { form?: FormValues; own?: Assignment | null; post?: ActivePost | null } = {},
 ): Draft {
   return {
     matter,
@@ -66,6 +69,7 @@ export function draftOf(
     context,
     form: more.form ?? {},
     own: more.own ?? null,
+    post: more.post ?? null,
     events: [],
     touches: [],
     children: [],
@@ -89,33 +93,46 @@ export function refuseDraft(draft: Draft, code: ErrorCode, params: RefusalParams
   draft.refusal = refuse(code, params).refusal
 }
 
+/** The facts at this point of the decision. */
+export function factsNow(draft: Draft): Facts {
+  const { loop, matter, form, context } = draft
+  const own = matter.assignments.find((a) => a.id === draft.own?.id) ?? null
+  const { catalogue, directory } = context.rules
+  const { found } = dispatch(catalogue, directory, matter.kind, matter.territory, matter.against)
+  return factsOf(loop, matter, { own, form, dispatchFound: found })
+}
+
 /** The state that `go` leads to, given the facts now; null when none of its conditions holds. */
-export function destination(draft: Draft, go: Go, dispatchFound?: boolean): string | null {
+export function destination(draft: Draft, go: Go): string | null {
   if (typeof go === 'string') return go
-  const facts = factsOf(draft.loop, draft.matter, {
-    own: draft.own,
-    form: draft.form,
-    dispatchFound: dispatchFound ?? false,
-  })
+  const facts = factsNow(draft)
   return go.find((g) => g.when === undefined || evaluate(g.when, facts))?.to ?? null
 }
 
 /** Enters a state (entering the present one again is allowed: its clocks start anew). */
 export function moveTo(draft: Draft, state: string): void {
-  const { matter, loop, context } = draft
+  const { loop, context } = draft
   const closed = loop.states[state]?.closed === true
-  emit(draft, { type: 'MatterMoved', at: context.now, from: matter.state, to: state, closed })
+  if (closed) stopClocks(draft)
+  emit(draft, { type: 'MatterMoved', at: context.now, from: draft.matter.state, to: state, closed })
   if (closed) close(draft)
 }
 
-function close(draft: Draft): void {
-  const at = draft.context.now
-  const outcome = draft.outcome ?? 'resolved'
+function stopClocks(draft: Draft): void {
   for (const clock of draft.matter.clocks) {
     if (clock.stoppedAt !== null) continue
-    emit(draft, { type: 'ClockStopped', at, clock: clock.name, assignmentId: clock.assignmentId })
+    emit(draft, {
+      type: 'ClockStopped',
+      at: draft.context.now,
+      clock: clock.name,
+      assignmentId: clock.assignmentId,
+    })
   }
-  emit(draft, { type: 'MatterClosed', at, outcome })
+}
+
+function close(draft: Draft): void {
+  const outcome = draft.outcome ?? 'resolved'
+  emit(draft, { type: 'MatterClosed', at: draft.context.now, outcome })
   if (draft.matter.parentId) {
     draft.touches.push({
       matterId: draft.matter.parentId,
@@ -129,7 +146,7 @@ function close(draft: Draft): void {
 /** Takes the loop's own moves until none holds, then charges the time to whoever holds the matter now. */
 export function settle(draft: Draft): void {
   for (let moves = 0; moves < 10; moves++) {
-    const facts = factsOf(draft.loop, draft.matter)
+    const facts = factsNow(draft)
     const move = draft.loop.advance?.find(
       (a) => a.from.includes(draft.matter.state) && evaluate(a.when, facts),
     )

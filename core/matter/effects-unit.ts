@@ -51,7 +51,7 @@ function unitsOf(draft: Draft, source: string): { units: readonly string[]; basi
     return { units: source === 'dispatch.informs' ? decided.informs : decided.assists, basis }
   }
   if (source === 'actor') {
-    const unit = own?.unit ?? context.actor.posts[0]?.organisationId
+    const unit = own?.unit ?? draft.post?.organisationId
     return { units: unit ? [unit] : [], basis: null }
   }
   if (source === 'caller')
@@ -106,7 +106,7 @@ function chosenAssignments(draft: Draft, whose: EffectOf<'mark'>['whose']): read
       return live.filter((a) => a.as === 'assist' && a.state !== 'done')
     case 'form.unit':
       return live.filter((a) => a.unit === draft.form.unit)
-    case 'all':
+    default:
       return live.filter((a) => a.state !== 'done')
   }
 }

@@ -2,7 +2,8 @@
  * 效果 — the verbs that packs compose actions from. Each does one thing to a draft, or sets its refusal.
  * A new mechanism uses these; a new verb is a change of the engine and needs its own spec.
  */
-import { type Draft, emit, refuseDraft } from './draft.ts'
+import { evaluate } from '../kernel/condition/evaluate.ts'
+import { type Draft, emit, factsNow, refuseDraft } from './draft.ts'
 import { extendClock, pauseClock, resumeClock, startByHand, stopByHand } from './effects-clock.ts'
 import { escalate, follow, merge, openChild, split } from './effects-link.ts'
 import { ask, inform, mark, relay, reportInner, sendBackInner, signOff } from './effects-unit.ts'
@@ -12,6 +13,7 @@ import type { Effect } from './loop.ts'
 export function applyEffects(draft: Draft, effects: readonly Effect[] | undefined): void {
   for (const effect of effects ?? []) {
     if (draft.refusal) return
+    if (effect.when && !evaluate(effect.when, factsNow(draft))) continue
     apply(draft, effect)
   }
 }
@@ -92,7 +94,7 @@ function evaluateMatter(draft: Draft): void {
 
 /** Rates a unit; every whole number of the form is a score. Both sides of a call rate each other (双考核). */
 function rate(draft: Draft, whom: 'lead' | 'caller' | 'form.unit'): void {
-  const by = draft.own?.unit ?? draft.context.actor.posts[0]?.organisationId
+  const by = draft.own?.unit ?? draft.post?.organisationId
   const lead = draft.matter.assignments.findLast((a) => a.as === 'lead')?.unit
   const rated =
     whom === 'lead' ? lead : whom === 'caller' ? draft.matter.reporter.organisationId : draft.form.unit

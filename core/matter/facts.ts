@@ -99,7 +99,7 @@ function clockFacts(loop: Loop, matter: Matter): Facts {
   for (const name of Object.keys(loop.clocks)) {
     const latest = matter.clocks.findLast((c) => c.name === name)
     facts[name] = {
-      running: latest !== undefined && isRunning(latest),
+      running: latest !== undefined && isRunning(latest) && latest.breachedAt === null,
       paused: latest !== undefined && isPaused(latest),
       breached: latest !== undefined && latest.breachedAt !== null,
       extensions: latest?.extensions ?? 0,

@@ -50,65 +50,46 @@ const Outcome = Type.Union([
   Type.Literal('redirected'),
 ])
 
+/** One verb with its own properties; every verb may be conditional. */
+function verb<N extends string, P extends Type.TProperties>(name: N, properties: P) {
+  return Type.Object({ do: Type.Literal(name), ...properties, when: Type.Optional(When) }, strict)
+}
+
+const flag = (description: string) => Type.Optional(Type.Boolean({ description }))
+const oneOf = <L extends string>(...names: L[]) => Type.Union(names.map((name) => Type.Literal(name)))
+
 export const Effect = Type.Union([
-  Type.Object(
-    {
-      do: Type.Literal('ask'),
-      as: Type.Union([Type.Literal('lead'), Type.Literal('assist')]),
-      units: Units,
-      directed: Type.Optional(Type.Boolean({ description: 'A directed unit cannot return the matter' })),
-      optional: Type.Optional(Type.Boolean({ description: 'Nobody found is no refusal' })),
-    },
-    strict,
-  ),
-  Type.Object(
-    {
-      do: Type.Literal('mark'),
-      whose: Type.Union([
-        Type.Literal('own'),
-        Type.Literal('lead'),
-        Type.Literal('assists'),
-        Type.Literal('all'),
-        Type.Literal('form.unit'),
-      ]),
-      to: AssignmentState,
-    },
-    strict,
-  ),
-  Type.Object({ do: Type.Literal('inform'), units: Units }, strict),
-  Type.Object(
-    {
-      do: Type.Literal('relay'),
-      to: Type.String({ description: 'form.<field> naming an inner organisation' }),
-    },
-    strict,
-  ),
-  Type.Object({ do: Type.Literal('report_inner') }, strict),
-  Type.Object({ do: Type.Literal('send_back_inner') }, strict),
-  Type.Object({ do: Type.Literal('sign_off') }, strict),
-  Type.Object({ do: Type.Literal('overlay'), set: Overlay, on: Type.Boolean() }, strict),
-  Type.Object({ do: Type.Literal('start'), clock: Id }, strict),
-  Type.Object({ do: Type.Literal('stop'), clock: Id }, strict),
-  Type.Object({ do: Type.Literal('pause'), clock: Id }, strict),
-  Type.Object({ do: Type.Literal('resume'), clock: Id }, strict),
-  Type.Object({ do: Type.Literal('extend'), clock: Id }, strict),
-  Type.Object({ do: Type.Literal('notify'), whom: Whom, message: Type.String() }, strict),
-  Type.Object({ do: Type.Literal('evaluate') }, strict),
-  Type.Object(
-    {
-      do: Type.Literal('rate'),
-      whom: Type.Union([Type.Literal('lead'), Type.Literal('caller'), Type.Literal('form.unit')]),
-    },
-    strict,
-  ),
-  Type.Object({ do: Type.Literal('count'), what: Id, by: Type.Optional(Type.Integer()) }, strict),
-  Type.Object({ do: Type.Literal('classify') }, strict),
-  Type.Object({ do: Type.Literal('close'), outcome: Outcome }, strict),
-  Type.Object({ do: Type.Literal('follow') }, strict),
-  Type.Object({ do: Type.Literal('merge') }, strict),
-  Type.Object({ do: Type.Literal('split') }, strict),
-  Type.Object({ do: Type.Literal('open_child'), loop: Id, kind: Type.Optional(Type.String()) }, strict),
-  Type.Object({ do: Type.Literal('escalate'), duty: Type.String() }, strict),
+  verb('ask', {
+    as: oneOf('lead', 'assist'),
+    units: Units,
+    directed: flag('A directed unit cannot return the matter'),
+    optional: flag('Nobody found is no refusal'),
+  }),
+  verb('mark', { whose: oneOf('own', 'lead', 'assists', 'all', 'form.unit'), to: AssignmentState }),
+  verb('inform', { units: Units }),
+  verb('relay', {
+    to: Type.String({ description: 'form.<field> naming a part of the unit, or a post in it' }),
+  }),
+  verb('report_inner', {}),
+  verb('send_back_inner', {}),
+  verb('sign_off', {}),
+  verb('overlay', { set: Overlay, on: Type.Boolean() }),
+  verb('start', { clock: Id }),
+  verb('stop', { clock: Id }),
+  verb('pause', { clock: Id }),
+  verb('resume', { clock: Id }),
+  verb('extend', { clock: Id }),
+  verb('notify', { whom: Whom, message: Type.String() }),
+  verb('evaluate', {}),
+  verb('rate', { whom: oneOf('lead', 'caller', 'form.unit') }),
+  verb('count', { what: Id, by: Type.Optional(Type.Integer()) }),
+  verb('classify', {}),
+  verb('close', { outcome: Outcome }),
+  verb('follow', {}),
+  verb('merge', {}),
+  verb('split', {}),
+  verb('open_child', { loop: Id, kind: Type.Optional(Type.String()) }),
+  verb('escalate', { duty: Type.String() }),
 ])
 export type Effect = Static<typeof Effect>
 

@@ -1,5 +1,5 @@
 /** 登记 — opens a matter: the report is taken in, dispatched by the duty lists, and its clocks start. */
-import { dispatch, inherited } from '../catalogue/dispatch.ts'
+import { inherited } from '../catalogue/dispatch.ts'
 import type { Deadline } from '../kernel/calendar/types.ts'
 import type { Instant } from '../kernel/instant.ts'
 import { ok, type Result, refuse } from '../kernel/refusal.ts'
@@ -52,6 +52,7 @@ export function open(command: OpenCommand, context: Context): Result<Decision> {
     context,
     {
       form: command.form,
+      post: context.actor.posts[0] ?? null,
     },
   )
   draft.events.push(reported)
@@ -66,14 +67,7 @@ export function open(command: OpenCommand, context: Context): Result<Decision> {
   }
   applyEffects(draft, loop.opens.does)
   if (draft.refusal) return { ok: false, refusal: draft.refusal }
-  const { found } = dispatch(
-    rules.catalogue,
-    rules.directory,
-    command.kind,
-    command.territory,
-    command.against,
-  )
-  const to = destination(draft, loop.opens.to, found)
+  const to = destination(draft, loop.opens.to)
   if (!to) throw new Error(`loop ${loop.id} opens nowhere`)
   moveTo(draft, to)
   if (command.dueAt !== undefined) giveDeadline(draft, command.dueAt)

@@ -29,7 +29,7 @@ export function fireDue(matter: Matter, context: Context): Fired {
   const touches: Touch[] = []
   const children: ChildRequest[] = []
   let now = matter
-  for (let moments = 0; moments < MOST_MOMENTS && !isClosed(now); moments++) {
+  for (let moments = 0; moments < MOST_MOMENTS; moments++) {
     const moment = nextMoment(loop, now, context.rules)
     if (!moment || moment.at > context.now) break
     const draft = draftOf(now, loop, { ...context, now: Math.max(moment.at, now.enteredAt), actor: SYSTEM })
@@ -42,10 +42,13 @@ export function fireDue(matter: Matter, context: Context): Fired {
   return { matter: now, events, touches, children }
 }
 
-/** When time will next do something to the matter: what the clock table is swept by. Null when never. */
+/**
+ * When the sweep must next look at the matter, or null. A silent clock is a window of permission: nobody waits for it, so
+ * it is only fired before the next decision.
+ */
 export function nextDueAt(matter: Matter, rules: Context['rules']): Instant | null {
   if (isClosed(matter)) return null
-  return nextMoment(loopOf(rules, matter), matter, rules)?.at ?? null
+  return nextMoment(loopOf(rules, matter), matter, rules, { silent: false })?.at ?? null
 }
 
 function fire(draft: Draft, { what, clock }: DueMoment): void {
@@ -67,5 +70,5 @@ function fire(draft: Draft, { what, clock }: DueMoment): void {
   applyEffects(draft, rule.breach)
   const to = rule.breachTo ? destination(draft, rule.breachTo) : null
   if (to) moveTo(draft, to)
-  settle(draft)
+  if (!isClosed(draft.matter)) settle(draft)
 }

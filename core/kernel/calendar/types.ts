@@ -67,6 +67,8 @@ export type Step =
   | { readonly code: 'paused'; readonly params: PausedParams }
   | { readonly code: 'pause_after_due'; readonly params: { reason: Name; from: Instant } }
   | { readonly code: 'due'; readonly params: { at: Instant } }
+  /** Not computed: imported history says so. */
+  | { readonly code: 'given'; readonly params: { at: Instant } }
   | { readonly code: 'provisional_year'; readonly params: { year: number } }
   | { readonly code: 'remaining' | 'overdue'; readonly params: { minutes: number; time: CountedTime } }
 
