@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict'
-import { describe, it } from 'node:test'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, describe, it } from 'node:test'
 import { testDatabase } from '../testing/database.ts'
 import { migrate } from './migrate.ts'
 import { describeSchema, findUncommented } from './schema-snapshot.ts'
@@ -27,9 +30,12 @@ grant update (mood) on huying.event to huying_app;
 comment on table huying.event is '事件 — what happened.';
 comment on column huying.event.size is 'How loud.';`
 
+const noMigrations = await mkdtemp(join(tmpdir(), 'huying-snapshot-'))
+after(() => rm(noMigrations, { recursive: true }))
+
 async function build(sql: string): Promise<string> {
   const { url, owner } = await testDatabase({ migrations: false })
-  await migrate(url)
+  await migrate(url, noMigrations)
   await owner.query(sql)
   return url
 }
