@@ -47,10 +47,11 @@ async function main(): Promise<number> {
     const { success, passed, failed, skipped } = await runSpecs(files, stop.signal)
     const good = success && passed > 0 && !stop.signal.aborted
     const seconds = Math.round((performance.now() - startedAt) / 1000)
-    const counts = [`${passed} passed`, failed && `${failed} failed`, skipped && `${skipped} skipped`].filter(
-      Boolean,
+    const broken = !success && failed === 0 && 'a file or suite broke outside its tests'
+    const counts = [`${passed} passed`, failed && `${failed} failed`, broken, skipped && `${skipped} skipped`]
+    console.log(
+      `\n${good ? '✓' : '✗'} ${counts.filter(Boolean).join(', ')} in ${files.length} files, ${seconds} s`,
     )
-    console.log(`\n${good ? '✓' : '✗'} ${counts.join(', ')} in ${files.length} files, ${seconds} s`)
     return stop.signal.aborted ? 130 : good ? 0 : 1
   } finally {
     await cluster.release()

@@ -108,6 +108,7 @@ describe('an import against the direction is found:', () => {
 
 describe('an import in the direction is let through:', () => {
   for (const [what, from, specifier, to] of [
+    ['the highest word from all below', 'core/pack/a.ts', '../matter/b.ts', 'core/matter/b.ts'],
     ['matter from kernel', 'core/matter/a.ts', '../kernel/b.ts', 'core/kernel/b.ts'],
     ['server from contract', 'server/matter/a.ts', '@huying/contract/matter/b.ts', 'contract/matter/b.ts'],
     ['a spec of core from Node', 'core/matter/a.spec.ts', 'node:test', undefined],
