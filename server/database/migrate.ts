@@ -118,9 +118,12 @@ begin
     exception when duplicate_object or unique_violation then null;
     end;
   end if;
-  if not pg_has_role(current_user, '${appRole}', 'member') then
+  begin
+    set local role ${appRole}; -- asked by trying: since version 16 a member may be one without being able to
+    reset role;
+  exception when insufficient_privilege then
     execute format('grant ${appRole} to %I', current_user);
-  end if;
+  end;
 end $$`
 
 const bookkeeping = `

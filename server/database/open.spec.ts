@@ -47,6 +47,7 @@ describe('opening the database', () => {
     const { url, owner, name } = await testDatabase() // migrated, so the app role exists
     const role = `${name}_owner`
     await owner.query(`create role ${role} login`)
+    await owner.query(`grant ${role} to current_user`) // a test server's own role may be an ordinary one too
     await owner.query(`create database ${role} owner ${role} template template0`)
     const address = new URL(withDatabase(url, role))
     address.username = role
