@@ -3,9 +3,9 @@
  *
  * As a plain user everything stays in `.data/` of the checkout. PostgreSQL refuses to run as root, and the user it
  * then runs as may not be able to enter the checkout (a 0700 folder), so as root a cluster and its binaries live
- * in `/var/lib/huying-<hash>`, which `.data/place.json` remembers.
+ * in a folder of `/var/lib` that `.data/place.json` remembers.
  */
-import { createHash } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { chmod, chown, lstat, mkdir, readFile, realpath, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -94,14 +94,17 @@ async function readPlace(root: string): Promise<Place | undefined> {
   }
 }
 
-/** A moved checkout finds its data again; a copied one (the first still exists) gets data of its own. */
+/**
+ * A moved checkout finds its data again; a copied one (the first still exists) gets data of its own, and so does a
+ * new clone in an old one's folder, which is why the place is not named after the folder.
+ */
 async function rememberedPlace(root: string): Promise<string> {
   const place = await readPlace(root)
   const here = await realpath(root)
-  const moved = place && place.checkout !== here && !existsSync(place.checkout)
-  if (place && (place.checkout === here || moved)) return place.path
+  if (place?.checkout === here) return place.path
+  const moved = place && !existsSync(place.checkout)
   const parent = existsSync('/var/lib') ? '/var/lib' : await realpath(tmpdir())
-  const path = join(parent, `huying-${shortHash(here)}`)
+  const path = moved ? place.path : join(parent, `huying-${randomBytes(5).toString('hex')}`)
   await mkdir(join(root, '.data'), { recursive: true })
   await writeFile(placeFile(root), `${JSON.stringify({ checkout: here, path })}\n`)
   return path
