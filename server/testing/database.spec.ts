@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict'
-import { mkdtemp, writeFile } from 'node:fs/promises'
+import { spawnSync } from 'node:child_process'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { describe, it } from 'node:test'
+import { after, describe, it } from 'node:test'
 import { testDatabase } from './database.ts'
 
 const migrations = await mkdtemp(join(tmpdir(), 'huying-migrations-'))
+after(() => rm(migrations, { recursive: true }))
 await writeFile(
   join(migrations, '0001-event.sql'),
   `create table huying.event (id bigint primary key, happened_on date not null);
@@ -45,5 +47,33 @@ describe('a test database', () => {
     const { pool } = await testDatabase({ migrations: false })
     const { rows } = await pool.query('select 9007199254740991 as safe, 9007199254740993 as unsafe')
     assert.deepEqual(rows, [{ safe: 9007199254740991, unsafe: '9007199254740993' }])
+  })
+})
+
+describe('a test that leaves a connection open', () => {
+  it('fails its file, and its database is dropped all the same', async () => {
+    const file = join(migrations, 'leak.spec.ts')
+    const harness = join(import.meta.dirname, 'database.ts')
+    await writeFile(
+      file,
+      `import { it } from 'node:test'
+       import { openPool } from ${JSON.stringify(join(import.meta.dirname, '../database/pool.ts'))}
+       import { testDatabase } from ${JSON.stringify(harness)}
+       it('leaks', async () => {
+         const { url, name } = await testDatabase({ migrations: ${JSON.stringify(migrations)} })
+         console.log('made', name)
+         await openPool(url, { name: 'the leak' }).query('select 1')
+       })`,
+    )
+    const { NODE_TEST_CONTEXT: _, ...env } = process.env
+    const { status, stdout } = spawnSync(process.execPath, ['--test', '--test-force-exit', file], {
+      env,
+      encoding: 'utf8',
+    })
+    assert.equal(status, 1)
+    assert.match(stdout, /left connections to its database open:\s+the leak/)
+    const name = /made (\w+)/.exec(stdout)?.[1]
+    const { owner } = await testDatabase({ migrations: false })
+    assert.equal((await owner.query('select from pg_database where datname = $1', [name])).rowCount, 0)
   })
 })
