@@ -8,7 +8,8 @@
 export const words = [
   ['kernel'],
   ['territory'],
-  ['organisation', 'resident', 'account'],
+  ['organisation'],
+  ['resident', 'account'],
   ['catalogue'],
   ['matter', 'register'],
   ['patrol', 'deliberation', 'points', 'booking', 'notice'],

@@ -8,6 +8,7 @@ export const errors = {
   'request.malformed': { status: 400, retry: false },
   'request.too_large': { status: 413, retry: false },
   'request.rate_limited': { status: 429, retry: true },
+  'request.foreign_origin': { status: 403, retry: false },
   'idempotency.key_missing': { status: 400, retry: false },
   'idempotency.key_reused': { status: 422, retry: false },
   'form.invalid': { status: 422, retry: false },
@@ -19,7 +20,12 @@ export const errors = {
   // who sent it
   'account.sign_in_required': { status: 401, retry: false },
   'account.sign_in_failed': { status: 401, retry: false },
-  'not_found': { status: 404, retry: false },
+  'account.locked': { status: 429, retry: true },
+  'account.password_wrong': { status: 422, retry: false },
+  'account.password_weak': { status: 422, retry: false },
+  'account.username_taken': { status: 409, retry: false },
+  'account.unknown': { status: 422, retry: false },
+  not_found: { status: 404, retry: false },
   'action.not_yours': { status: 403, retry: false },
   // when it was sent
   'action.unknown': { status: 422, retry: false },
