@@ -3,7 +3,7 @@
  * What no rule covers goes to the triage desk, never nowhere (北京市接诉即办工作条例 §11–12; 双派: the street
  * directly, the district informed).
  */
-import { covering, type Directory } from '../organisation/directory.ts'
+import { covering, type Directory, isRecused, standInFor } from '../organisation/directory.ts'
 import type { Duty, Kind } from './types.ts'
 
 export type Catalogue = {
@@ -61,32 +61,51 @@ export function inherited<K extends 'loop' | 'profile' | 'form' | 'confidential'
 
 /**
  * Resolves a target (`org:`, `fn:`, `duty:`, `kind:`, `up:`, `street`, `community`) at a place.
- * Returns the organisation id, or null when nobody covers the place.
+ * Returns the organisation id, or null when nobody covers the place. Where all who do are complained about
+ * (`against`), it is the nearest above them that is not.
  */
-export function resolveTarget(directory: Directory, target: string, territory: string): string | null {
+export function resolveTarget(
+  directory: Directory,
+  target: string,
+  territory: string,
+  against: readonly string[] = [],
+): string | null {
+  const free = found(directory, target, territory, against)
+  if (free !== null || against.length === 0) return free
+  const recused = found(directory, target, territory, [])
+  return recused === null ? null : standInFor(directory, recused, against)
+}
+
+function found(
+  directory: Directory,
+  target: string,
+  territory: string,
+  against: readonly string[],
+): string | null {
   const colon = target.indexOf(':')
   const scheme = colon < 0 ? target : target.slice(0, colon)
   const name = target.slice(colon + 1)
   switch (scheme) {
     case 'org':
-      return directory.byId.has(name) ? name : null
+      return directory.byId.has(name) && !isRecused(directory, name, against) ? name : null
     case 'street':
     case 'community':
-      return covering(directory, `kind:${scheme}`, territory)?.id ?? null
+      return covering(directory, `kind:${scheme}`, territory, { against })?.id ?? null
     case 'up':
       return (
-        covering(directory, `duty:${name}`, territory, true)?.id ??
-        covering(directory, `fn:${name}`, territory, true)?.id ??
+        covering(directory, `duty:${name}`, territory, { above: true, against })?.id ??
+        covering(directory, `fn:${name}`, territory, { above: true, against })?.id ??
         null
       )
     default:
-      return covering(directory, target, territory)?.id ?? null
+      return covering(directory, target, territory, { against })?.id ?? null
   }
 }
 
 /**
- * Decides who answers. `against` are organisations complained about: they are never asked, so that a complaint
- * does not reach whom it is about (济南市12345条例 §32); a complaint about the lead goes to triage.
+ * Decides who answers. `against` are organisations complained about: neither they nor their parts are asked or copied,
+ * so that a complaint does not reach whom it is about (济南市12345条例 §32). A rule whose lead is one of them is passed
+ * over; where no other rule holds the triage desk decides.
  */
 export function dispatch(
   catalogue: Catalogue,
@@ -95,29 +114,21 @@ export function dispatch(
   territory: string,
   against: readonly string[] = [],
 ): Dispatch {
+  const free = (targets: readonly string[] = [], taken: readonly string[] = []) => {
+    const ids = targets.map((target) => resolveTarget(directory, target, territory))
+    return [...new Set(ids)].filter(
+      (id): id is string => id !== null && !taken.includes(id) && !isRecused(directory, id, against),
+    )
+  }
   for (const kind of kindChain(catalogue, kindId)) {
-    const duties = catalogue.duties.get(kind.id) ?? []
-    for (let index = 0; index < duties.length; index++) {
-      const duty = duties[index] as Duty
+    for (const [index, duty] of (catalogue.duties.get(kind.id) ?? []).entries()) {
       if (duty.territory && !territory.startsWith(duty.territory)) continue
-      const lead = resolveTarget(directory, duty.lead, territory)
-      if (lead === null || against.includes(lead)) continue
-      const others = (targets: readonly string[] = [], taken: readonly string[]) => [
-        ...new Set(
-          targets
-            .map((target) => resolveTarget(directory, target, territory))
-            .filter((id): id is string => id !== null && !taken.includes(id) && !against.includes(id)),
-        ),
-      ]
-      const assists = others(duty.assists, [lead])
-      const informs = others(duty.informs, [lead, ...assists])
-      return {
-        found: true,
-        lead,
-        assists,
-        informs,
-        rule: { kind: kind.id, territory: duty.territory ?? null, index },
-      }
+      const [lead] = free([duty.lead])
+      if (lead === undefined) continue
+      const assists = free(duty.assists, [lead])
+      const informs = free(duty.informs, [lead, ...assists])
+      const rule = { kind: kind.id, territory: duty.territory ?? null, index }
+      return { found: true, lead, assists, informs, rule }
     }
   }
   return NO_DISPATCH

@@ -1,9 +1,13 @@
 /** 可办 — what this actor may do with a matter now. Screens show exactly this and re-implement nothing. */
-import { mayAct } from './decide.ts'
+import type { Instant } from '../kernel/instant.ts'
+import { type Allowed, asksForm, mayAct } from './decide.ts'
+import { draftOf } from './draft.ts'
+import { applyEffects } from './effects.ts'
+import type { Effect, Loop } from './loop.ts'
 import type { Matter } from './matter.ts'
 import { type Context, loopOf } from './rules.ts'
 import { fireDue } from './time.ts'
-import { UNDO_WINDOW } from './undo.ts'
+import { mayUndo, UNDO_WINDOW } from './undo.ts'
 
 export type Ability = {
   readonly action: string
@@ -20,7 +24,7 @@ export function abilitiesOf(matter: Matter, context: Context): Ability[] {
   const abilities: Ability[] = []
   for (const [name, action] of Object.entries(loop.actions)) {
     const allowed = mayAct(now, loop, name, context)
-    if (!allowed.ok) continue
+    if (!allowed.ok || !isPossible(now, loop, allowed.value, context)) continue
     abilities.push({
       action: name,
       form: action.form ?? null,
@@ -31,10 +35,33 @@ export function abilitiesOf(matter: Matter, context: Context): Ability[] {
   return abilities.sort((a, b) => Number(b.primary) - Number(a.primary))
 }
 
+/** Effects that read the form, or make something new: tried only when it is meant. */
+const DEPENDS_ON_FORM = new Set<Effect['do']>([
+  'evaluate',
+  'rate',
+  'classify',
+  'merge',
+  'split',
+  'open_child',
+])
+
+/**
+ * False where an effect would refuse whatever the form says: the extension is spent, nobody stands above. The effects are
+ * tried on a draft that is thrown away.
+ */
+function isPossible(matter: Matter, loop: Loop, { action, standing }: Allowed, context: Context): boolean {
+  const draft = draftOf(matter, loop, context, { own: standing.assignment, post: standing.post })
+  for (const effect of action.does ?? []) {
+    if (DEPENDS_ON_FORM.has(effect.do) || asksForm(effect)) continue
+    applyEffects(draft, [effect])
+    if (draft.refusal && draft.refusal.code !== 'clock.pause_reason') return false
+    draft.refusal = null
+  }
+  return true
+}
+
 /** Until when the actor may undo the last act, or null. */
-export function undoableUntil(matter: Matter, context: Context): number | null {
-  const { last } = matter
-  if (!last || last.accountId === null || last.accountId !== context.actor.accountId) return null
-  const until = last.at + UNDO_WINDOW
-  return until > context.now ? until : null
+export function undoableUntil(matter: Matter, context: Context): Instant | null {
+  const allowed = mayUndo(matter, context)
+  return allowed.ok ? allowed.value.at + UNDO_WINDOW : null
 }

@@ -8,7 +8,7 @@ import { deadline } from '../kernel/calendar/deadline.ts'
 import { deadlineWithPauses } from '../kernel/calendar/pause.ts'
 import type { Pause as CalendarPause, Deadline, Limit } from '../kernel/calendar/types.ts'
 import type { Instant } from '../kernel/instant.ts'
-import type { MatterEvent } from './events.ts'
+import type { EventOf, MatterEvent } from './events.ts'
 import type { ClockRule, Loop } from './loop.ts'
 import { type Assignment, isPaused, isRunning, type Matter, type RunningClock } from './matter.ts'
 import { type Context, limitOf, type Rules } from './rules.ts'
@@ -86,7 +86,7 @@ export function startClock(
   assignmentId: string | null,
   at: Instant,
   rules: Rules,
-): MatterEvent | null {
+): EventOf<'ClockStarted'> | null {
   const limit = limitOf(rules, matter, rule.limit)
   if (!limit) return null
   const due = deadline(rules.calendar, at, limit)
@@ -164,7 +164,7 @@ export type DueMoment = {
   readonly clock: RunningClock
 }
 
-/** The next thing that time itself will do to the matter, or null. Ties: warning first, then by name. */
+/** The next thing that time itself will do to the matter, or null. Ties: the clock that was started first. */
 export function nextMoment(
   loop: Loop,
   matter: Matter,

@@ -3,15 +3,16 @@
  * actor and all rules arrive in the context. What was due is fired first, so nothing is decided on a stale clock; a
  * refusal stores nothing, not even that.
  */
-import { evaluate } from '../kernel/condition/evaluate.ts'
+import { evaluate, type Facts } from '../kernel/condition/evaluate.ts'
 import type { ErrorCode } from '../kernel/errors.ts'
+import { toIso } from '../kernel/instant.ts'
 import { ok, type Result, refuse } from '../kernel/refusal.ts'
 import {
   type ChildRequest,
-  type Draft,
   destination,
   draftOf,
   emit,
+  isDispatched,
   moveTo,
   settle,
   type Touch,
@@ -40,12 +41,15 @@ export type Decision = {
   readonly children: readonly ChildRequest[]
 }
 
-/** Refusals: version.stale, action.unknown, action.not_now, action.not_yours, action.guard, and those of the effects. */
+/**
+ * Refusals: version.stale, time.invalid, action.unknown, action.not_now, action.not_yours, action.guard or what the
+ * failed guard says, and those of the effects.
+ */
 export function decide(matter: Matter, command: ActCommand, context: Context): Result<Decision> {
   if (command.expectedVersion !== null && command.expectedVersion !== matter.version) {
     return refuse('version.stale', { expected: command.expectedVersion, version: matter.version })
   }
-  if (context.now < lastAt(matter)) return refuse('time.invalid', { at: new Date(context.now).toISOString() })
+  if (context.now < matter.changedAt) return refuse('time.invalid', { at: toIso(context.now) })
   const fired = fireDue(matter, context)
   const loop = loopOf(context.rules, matter)
   const allowed = mayAct(fired.matter, loop, command.action, context, command.form)
@@ -96,31 +100,33 @@ export function mayAct(
   if (fitting.length === 0) return refuse('action.not_now', { action: name, state: matter.state })
   let refused: ErrorCode = 'action.guard'
   for (const standing of fitting) {
-    const failed = failedGuard(matter, loop, action, standing, form)
+    const failed = failedGuard(action, factsFor(matter, loop, context, standing, form), form === undefined)
     if (failed === null) return ok({ action, standing })
     refused = failed
   }
   return refuse(refused, { action: name })
 }
 
-function failedGuard(
+function factsFor(
   matter: Matter,
   loop: Loop,
-  action: Action,
-  standing: Standing,
-  form?: FormValues,
-): ErrorCode | null {
-  const facts = factsOf(loop, matter, { own: standing.assignment, ...(form ? { form } : {}) })
-  const open = form === undefined
-  if (action.when && !(open && asksForm(action.when)) && !evaluate(action.when, facts)) return 'action.guard'
-  for (const guard of action.guards ?? []) {
-    if (open && asksForm(guard.when)) continue
-    if (!evaluate(guard.when, facts)) return guard.refuse as ErrorCode
-  }
-  return null
+  { rules }: Context,
+  { assignment: own }: Standing,
+  form: FormValues = {},
+): Facts {
+  return factsOf(loop, matter, { own, form, dispatchFound: isDispatched(matter, rules) })
 }
 
-function asksForm(condition: unknown): boolean {
+/** The code of the first condition that does not hold; those about the form are passed over while it is `formless`. */
+function failedGuard(action: Action, facts: Facts, formless: boolean): ErrorCode | null {
+  const guards = action.guards ?? []
+  const all = action.when ? [{ when: action.when, refuse: 'action.guard' }, ...guards] : guards
+  const failed = all.find(({ when }) => !(formless && asksForm(when)) && !evaluate(when, facts))
+  return failed ? (failed.refuse as ErrorCode) : null
+}
+
+/** True when a condition or an effect reads an answer of the form. */
+export function asksForm(condition: unknown): boolean {
   return JSON.stringify(condition).includes('"form.')
 }
 
@@ -148,20 +154,7 @@ export function actingAs(context: Context, standing: Standing | null): By {
   }
 }
 
-/** The latest instant the matter already speaks of; a command cannot be earlier. */
-export function lastAt(matter: Matter): number {
-  return Math.max(
-    matter.reportedAt,
-    matter.enteredAt,
-    matter.closedAt ?? 0,
-    matter.custody.at(-1)?.from ?? 0,
-    ...matter.assignments.map((a) => a.changedAt),
-  )
-}
-
 /** Relations a pack may name in `by`, beside `duty:<duty>`. */
 export function isRelation(name: string): boolean {
   return name.startsWith('duty:') || (RELATIONS as readonly string[]).includes(name)
 }
-
-export type { Draft }

@@ -7,6 +7,7 @@ import { dispatch, resolveTarget } from '../catalogue/dispatch.ts'
 import { evaluate, type Facts } from '../kernel/condition/evaluate.ts'
 import type { ErrorCode } from '../kernel/errors.ts'
 import { type Refusal, type RefusalParams, refuse } from '../kernel/refusal.ts'
+import { type Directory, standInFor } from '../organisation/directory.ts'
 import type { ActivePost } from '../organisation/types.ts'
 import { clockMoments } from './clocks.ts'
 import type { FormValues, MatterEvent } from './events.ts'
@@ -14,7 +15,7 @@ import { evolve } from './evolve.ts'
 import { factsOf } from './facts.ts'
 import type { Go, Loop } from './loop.ts'
 import { type Assignment, isClosed, leadOf, type Matter, type Outcome } from './matter.ts'
-import type { Context } from './rules.ts'
+import type { Context, Rules } from './rules.ts'
 
 /** A message to another matter, taken in within the same transaction (`receive.ts`). */
 export type Touch =
@@ -96,10 +97,21 @@ export function refuseDraft(draft: Draft, code: ErrorCode, params: RefusalParams
 /** The facts at this point of the decision. */
 export function factsNow(draft: Draft): Facts {
   const { loop, matter, form, context } = draft
-  const own = matter.assignments.find((a) => a.id === draft.own?.id) ?? null
-  const { catalogue, directory } = context.rules
-  const { found } = dispatch(catalogue, directory, matter.kind, matter.territory, matter.against)
-  return factsOf(loop, matter, { own, form, dispatchFound: found })
+  return factsOf(loop, matter, {
+    own: ownNow(draft),
+    form,
+    dispatchFound: isDispatched(matter, context.rules),
+  })
+}
+
+/** The actor's assignment as it is by now in the draft. */
+export function ownNow(draft: Draft): Assignment | null {
+  return draft.matter.assignments.find((a) => a.id === draft.own?.id) ?? null
+}
+
+/** True when the duty lists name somebody for this kind at this place. */
+export function isDispatched({ kind, territory, against }: Matter, { catalogue, directory }: Rules): boolean {
+  return dispatch(catalogue, directory, kind, territory, against).found
 }
 
 /** The state that `go` leads to, given the facts now; null when none of its conditions holds. */
@@ -145,11 +157,10 @@ function close(draft: Draft): void {
 
 /** Takes the loop's own moves until none holds, then charges the time to whoever holds the matter now. */
 export function settle(draft: Draft): void {
+  const { advance = [] } = draft.loop
   for (let moves = 0; moves < 10; moves++) {
-    const facts = factsNow(draft)
-    const move = draft.loop.advance?.find(
-      (a) => a.from.includes(draft.matter.state) && evaluate(a.when, facts),
-    )
+    const candidates = advance.filter((a) => a.from.includes(draft.matter.state))
+    const move = candidates.length > 0 && candidates.find((a) => evaluate(a.when, factsNow(draft)))
     if (!move) break
     moveTo(draft, move.to)
   }
@@ -162,33 +173,34 @@ export function settle(draft: Draft): void {
 
 /**
  * Who holds the matter in its present state. Never nobody: where the named holder does not exist (no lead yet, a desk
- * that no organisation keeps here) it is the first handler, then the triage desk, then the reporter.
+ * that no organisation keeps here) it is the first handler, then the triage desk, then the reporter. An organisation
+ * complained about holds nothing; who stands in for it does.
  */
 function holderOf({ loop, matter, context }: Draft): string {
-  const named = loop.states[matter.state]?.holder ?? 'lead'
   const { directory } = context.rules
-  return (
-    byName(named) ??
-    matter.firstHandler ??
-    resolveTarget(directory, 'duty:triage', matter.territory) ??
-    'reporter'
-  )
-  function byName(name: string): string | null {
-    switch (name) {
-      case 'lead':
-        return leadOf(matter)?.unit ?? null
-      case 'caller':
-        return matter.reporter.organisationId
-      case 'reporter':
-        return 'reporter'
-      case 'first_handler':
-        return matter.firstHandler
-      default:
-        return resolveTarget(
-          directory,
-          name,
-          matter.level.length < matter.territory.length ? matter.level : matter.territory,
-        )
-    }
+  const { against } = matter
+  const named = namedHolder(loop.states[matter.state]?.holder ?? 'lead', matter, directory)
+  const first = named ?? matter.firstHandler
+  const free = first && directory.byId.has(first) ? standInFor(directory, first, against) : first
+  return free ?? resolveTarget(directory, 'duty:triage', matter.territory, against) ?? 'reporter'
+}
+
+function namedHolder(holder: string, matter: Matter, directory: Directory): string | null {
+  switch (holder) {
+    case 'lead':
+      return leadOf(matter)?.unit ?? null
+    case 'caller':
+      return matter.reporter.organisationId
+    case 'reporter':
+      return 'reporter'
+    case 'first_handler':
+      return matter.firstHandler
+    default:
+      return resolveTarget(directory, holder, placeOf(matter, holder), matter.against)
   }
+}
+
+/** Where a target is looked for: desks at the level that the matter was raised to, all else at its own place. */
+export function placeOf(matter: Matter, target: string): string {
+  return /^(duty|up):/.test(target) ? matter.level : matter.territory
 }

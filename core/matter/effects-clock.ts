@@ -2,7 +2,8 @@
 import { recount, runningClock, startClock, warnAt } from './clocks.ts'
 import { type Draft, emit, refuseDraft } from './draft.ts'
 import type { ClockRule } from './loop.ts'
-import { isPaused, type RunningClock } from './matter.ts'
+import { isPaused, isRunning, type RunningClock } from './matter.ts'
+import { urgentLimitOf } from './rules.ts'
 
 export function startByHand(draft: Draft, name: string): void {
   const rule = draft.loop.clocks[name]
@@ -27,10 +28,10 @@ export function stopByHand(draft: Draft, name: string): void {
 export function pauseClock(draft: Draft, name: string): void {
   const found = find(draft, name)
   if (!found) return
-  const reason = String(draft.form.pause_reason ?? '')
-  if (!found.rule.pause?.reasons[reason])
-    return refuseDraft(draft, 'clock.pause_reason', { clock: name, reason })
   if (isPaused(found.clock)) return refuseDraft(draft, 'clock.not_running', { clock: name })
+  const reason = String(draft.form.pause_reason ?? '')
+  if (!Object.hasOwn(found.rule.pause?.reasons ?? {}, reason))
+    return refuseDraft(draft, 'clock.pause_reason', { clock: name, reason })
   emit(draft, {
     type: 'ClockPaused',
     at: draft.context.now,
@@ -73,6 +74,24 @@ export function extendClock(draft: Draft, name: string): void {
     due,
     warnAt: warnAt(rules, rule, at, due),
   })
+}
+
+/**
+ * Made urgent: each limit that the profile shortens then is counted anew from now, where that ends sooner than what was
+ * left. A clock that is paused, extended or has run out stays as it is.
+ */
+export function hasten(draft: Draft): void {
+  const { now: at, rules } = draft.context
+  for (const clock of draft.matter.clocks) {
+    const { name, assignmentId } = clock
+    const rule = draft.loop.clocks[name]
+    if (!isRunning(clock) || isPaused(clock) || clock.breachedAt !== null || clock.extensions > 0) continue
+    if (typeof rule?.limit !== 'string' || !urgentLimitOf(rules, draft.matter, rule.limit)) continue
+    const start = startClock(rule, name, draft.matter, assignmentId, at, rules)
+    if (!start || start.due.dueAt >= clock.due.dueAt) continue
+    emit(draft, { type: 'ClockStopped', at, clock: name, assignmentId })
+    emit(draft, start)
+  }
 }
 
 function find(draft: Draft, name: string): { clock: RunningClock; rule: ClockRule } | null {

@@ -2,7 +2,6 @@
 import { inherited, resolveTarget } from '../catalogue/dispatch.ts'
 import { type Draft, emit, refuseDraft } from './draft.ts'
 import type { Effect } from './loop.ts'
-import { isLive } from './matter.ts'
 
 export function follow(draft: Draft): void {
   const follower = draft.context.actor.residentId
@@ -46,26 +45,13 @@ function addChild(draft: Draft, loop: string, kind: string, why: 'call' | 'split
 }
 
 /**
- * Raises the matter one level (提级会商): the organisation with this duty one level above takes the lead; the units asked so
- * far go on. Refused where nobody stands above.
+ * Raises the matter one level (提级会商): from now on its desks are those of the level at which the next organisation with
+ * this duty stands; the units asked so far go on. Refused where nobody stands above.
  */
 export function escalate(draft: Draft, duty: string): void {
   const { matter, context } = draft
-  const above = resolveTarget(context.rules.directory, `up:${duty}`, matter.level)
+  const above = resolveTarget(context.rules.directory, `up:${duty}`, matter.level, matter.against)
   const organisation = above ? context.rules.directory.byId.get(above) : undefined
   if (!organisation) return refuseDraft(draft, 'unit.unknown', { unit: `up:${duty}` })
   emit(draft, { type: 'MatterEscalated', at: context.now, level: organisation.territory })
-  const standing = draft.matter.assignments.some(
-    (a) => a.unit === organisation.id && isLive(a) && a.state !== 'done',
-  )
-  if (standing) return
-  emit(draft, {
-    type: 'UnitAsked',
-    at: context.now,
-    assignmentId: `a${draft.matter.assignments.length + 1}`,
-    unit: organisation.id,
-    as: 'assist',
-    directed: true,
-    basis: null,
-  })
 }

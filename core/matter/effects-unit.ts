@@ -1,43 +1,45 @@
 /** 承办单位 — effects on the units asked: asking, signing, returning, and passing work on inside a unit. */
 import { dispatch, resolveTarget } from '../catalogue/dispatch.ts'
-import { isPartOf } from '../organisation/directory.ts'
-import { type Draft, emit, refuseDraft } from './draft.ts'
+import { isPartOf, isRecused } from '../organisation/directory.ts'
+import { type Draft, emit, ownNow, placeOf, refuseDraft } from './draft.ts'
 import type { AssignmentState, Effect } from './loop.ts'
-import { type Assignment, isLive } from './matter.ts'
+import { type Assignment, isActive, isLive } from './matter.ts'
 
 type EffectOf<T extends Effect['do']> = Extract<Effect, { do: T }>
 
-/** Asks units. A unit complained about is never asked; a unit already asked is refused by name. */
+/**
+ * Asks units. A unit complained about is never asked; one already at work is refused where the form names it, and left
+ * alone where the duty lists do. An assisting unit that is made lead gives up its part.
+ */
 export function ask(draft: Draft, effect: EffectOf<'ask'>): void {
   const { units, basis } = unitsOf(draft, effect.units)
   if (units.length === 0 && !effect.optional)
     return refuseDraft(draft, 'unit.unknown', { unit: effect.units })
   for (const unit of units) {
-    if (!draft.context.rules.directory.byId.has(unit)) return refuseDraft(draft, 'unit.unknown', { unit })
-    if (draft.matter.against.includes(unit)) return refuseDraft(draft, 'unit.unknown', { unit })
-    const standing = draft.matter.assignments.find((a) => a.unit === unit && isLive(a) && a.state !== 'done')
-    if (standing && effect.units.startsWith('form.'))
-      return refuseDraft(draft, 'unit.already_asked', { unit })
-    if (standing) continue
-    if (effect.as === 'lead') releaseLeads(draft)
-    emit(draft, {
-      type: 'UnitAsked',
-      at: draft.context.now,
-      assignmentId: `a${draft.matter.assignments.length + 1}`,
-      unit,
-      as: effect.as,
-      directed: effect.directed === true,
-      basis,
-    })
+    const { directory } = draft.context.rules
+    if (!directory.byId.has(unit) || isRecused(directory, unit, draft.matter.against))
+      return refuseDraft(draft, 'unit.unknown', { unit })
+    const standing = draft.matter.assignments.find((a) => a.unit === unit && isActive(a))
+    const promoted = standing?.as === 'assist' && effect.as === 'lead'
+    if (standing && !promoted) {
+      if (effect.units.startsWith('form.')) return refuseDraft(draft, 'unit.already_asked', { unit })
+      continue
+    }
+    if (effect.as === 'lead') release(draft, (a) => a.as === 'lead' || a === standing)
+    askOne(draft, unit, effect, basis)
   }
 }
 
+function askOne(draft: Draft, unit: string, { as, directed }: EffectOf<'ask'>, basis: string | null): void {
+  const assignmentId = `a${draft.matter.assignments.length + 1}`
+  const at = draft.context.now
+  emit(draft, { type: 'UnitAsked', at, assignmentId, unit, as, directed: directed === true, basis })
+}
+
 /** There is one lead at a time (主办): asking a new one withdraws the former, unless it has finished. */
-function releaseLeads(draft: Draft): void {
-  for (const former of draft.matter.assignments.filter(
-    (a) => a.as === 'lead' && isLive(a) && a.state !== 'done',
-  )) {
-    emit(draft, { type: 'AssignmentMoved', at: draft.context.now, assignmentId: former.id, to: 'withdrawn' })
+function release(draft: Draft, which: (a: Assignment) => boolean): void {
+  for (const { id } of draft.matter.assignments.filter((a) => isActive(a) && which(a))) {
+    emit(draft, { type: 'AssignmentMoved', at: draft.context.now, assignmentId: id, to: 'withdrawn' })
   }
 }
 
@@ -63,19 +65,23 @@ function unitsOf(draft: Draft, source: string): { units: readonly string[]; basi
       basis: null,
     }
   }
-  const unit = resolveTarget(directory, source, source.startsWith('up:') ? matter.level : matter.territory)
+  const unit = resolveTarget(directory, source, placeOf(matter, source), matter.against)
   return { units: unit ? [unit] : [], basis: null }
 }
 
-/** Copies units for supervision (抄送督办) without asking them. */
+/** Copies units for supervision (抄送督办) without asking them; never one complained about. */
 export function inform(draft: Draft, source: string): void {
+  const { informed, against } = draft.matter
   for (const unit of unitsOf(draft, source).units) {
-    if (draft.matter.informed.includes(unit)) continue
+    if (informed.includes(unit) || isRecused(draft.context.rules.directory, unit, against)) continue
     emit(draft, { type: 'UnitInformed', at: draft.context.now, unit })
   }
 }
 
-/** Moves assignments to a state. A directed unit cannot return (潍坊市12345条例 §22: 指定承办不得退回). */
+/**
+ * Moves assignments to a state. `form.unit` means an assisting unit: a lead is changed by asking another. A directed
+ * unit cannot return (潍坊市12345条例 §22: 指定承办不得退回).
+ */
 export function mark(draft: Draft, effect: EffectOf<'mark'>): void {
   const chosen = chosenAssignments(draft, effect.whose)
   if (chosen.length === 0 && effect.whose === 'form.unit') {
@@ -103,11 +109,11 @@ function chosenAssignments(draft: Draft, whose: EffectOf<'mark'>['whose']): read
     case 'lead':
       return live.filter((a) => a.as === 'lead').slice(-1)
     case 'assists':
-      return live.filter((a) => a.as === 'assist' && a.state !== 'done')
+      return live.filter((a) => a.as === 'assist' && isActive(a))
     case 'form.unit':
-      return live.filter((a) => a.unit === draft.form.unit)
+      return live.filter((a) => a.as === 'assist' && a.unit === draft.form.unit)
     default:
-      return live.filter((a) => a.state !== 'done')
+      return live.filter(isActive)
   }
 }
 
@@ -140,9 +146,4 @@ function innerStep(draft: Draft, type: 'InnerReported' | 'InnerSentBack' | 'Inne
   if (!own || !relayed)
     return refuseDraft(draft, 'action.not_now', { action: type, state: draft.matter.state })
   emit(draft, { type, at: draft.context.now, assignmentId: own.id })
-}
-
-/** The actor's assignment as it is by now in the draft. */
-function ownNow(draft: Draft): Assignment | undefined {
-  return draft.matter.assignments.find((a) => a.id === draft.own?.id)
 }

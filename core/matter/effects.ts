@@ -4,10 +4,10 @@
  */
 import { evaluate } from '../kernel/condition/evaluate.ts'
 import { type Draft, emit, factsNow, refuseDraft } from './draft.ts'
-import { extendClock, pauseClock, resumeClock, startByHand, stopByHand } from './effects-clock.ts'
+import { extendClock, hasten, pauseClock, resumeClock, startByHand, stopByHand } from './effects-clock.ts'
 import { escalate, follow, merge, openChild, split } from './effects-link.ts'
 import { ask, inform, mark, relay, reportInner, sendBackInner, signOff } from './effects-unit.ts'
-import type { Effect } from './loop.ts'
+import type { Effect, Overlay } from './loop.ts'
 
 /** Applies effects in order; stops at the first refusal. */
 export function applyEffects(draft: Draft, effects: readonly Effect[] | undefined): void {
@@ -36,8 +36,7 @@ function apply(draft: Draft, effect: Effect): void {
     case 'sign_off':
       return signOff(draft)
     case 'overlay':
-      if ((draft.matter.overlays[effect.set] !== undefined) === effect.on) return
-      return emit(draft, { type: 'OverlaySet', at, overlay: effect.set, on: effect.on })
+      return setOverlay(draft, effect.set, effect.on)
     case 'start':
       return startByHand(draft, effect.clock)
     case 'stop':
@@ -79,6 +78,12 @@ function apply(draft: Draft, effect: Effect): void {
     default:
       throw new Error(`unknown effect ${JSON.stringify(effect satisfies never)}`)
   }
+}
+
+function setOverlay(draft: Draft, overlay: Overlay, on: boolean): void {
+  if ((draft.matter.overlays[overlay] !== undefined) === on) return
+  emit(draft, { type: 'OverlaySet', at: draft.context.now, overlay, on })
+  if (overlay === 'urgent' && on) hasten(draft)
 }
 
 /** Solved first, then satisfied (1–5): the reporter's word, or a sampled neighbour's. */

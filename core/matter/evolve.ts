@@ -5,7 +5,14 @@
 import type { Instant } from '../kernel/instant.ts'
 import { passTo } from './custody.ts'
 import type { EventOf, MatterEvent, MatterReported } from './events.ts'
-import type { Assignment, Matter, Relay, RunningClock } from './matter.ts'
+import {
+  type Assignment,
+  innerHolder,
+  isActive,
+  type Matter,
+  type Relay,
+  type RunningClock,
+} from './matter.ts'
 
 /** Who a matter is and under which rules it is accepted: known before its first event. */
 export type Birth = { readonly id: string; readonly pack: { readonly id: string; readonly version: string } }
@@ -29,6 +36,7 @@ export function born(birth: Birth, event: MatterReported): Matter {
     state: '',
     enteredAt: event.at,
     reportedAt: event.at,
+    changedAt: event.at,
     closedAt: null,
     outcome: null,
     evaluation: null,
@@ -60,7 +68,18 @@ export function replay(birth: Birth, events: readonly MatterEvent[]): Matter {
 
 /** One event further. */
 export function evolve(matter: Matter, event: MatterEvent): Matter {
-  return { ...change(matter, event), version: matter.version + 1 }
+  const changed = change(matter, event)
+  return { ...changed, last: lastAct(changed, event), changedAt: event.at, version: matter.version + 1 }
+}
+
+/** Events that reach beyond the matter, or come from beyond it. */
+const REACHING = new Set<MatterEvent['type']>(['ChildOpened', 'MergedInto', 'MergeReceived', 'ChildClosed'])
+
+/** The last deliberate act, and whether anything has followed that one matter alone cannot take back. */
+function lastAct({ last, parentId }: Matter, event: MatterEvent): Matter['last'] {
+  if (last === null || last.followed) return last
+  const toldParent = event.type === 'MatterClosed' && parentId !== null
+  return event.at === last.at && !REACHING.has(event.type) && !toldParent ? last : { ...last, followed: true }
 }
 
 function change(m: Matter, e: MatterEvent): Matter {
@@ -71,16 +90,15 @@ function change(m: Matter, e: MatterEvent): Matter {
       return {
         ...m,
         last: e.undoable
-          ? { seq: m.version + 1, action: e.action, accountId: e.by.accountId, at: e.at }
+          ? { seq: m.version + 1, action: e.action, accountId: e.by.accountId, at: e.at, followed: false }
           : null,
       }
     case 'MatterMoved':
       return {
-        ...m,
+        ...(m.closedAt !== null && !e.closed ? reopened(m, e.at) : m),
         state: e.to,
         enteredAt: e.at,
         track: { ...m.track, [e.to]: e.at },
-        ...(e.closed ? {} : { closedAt: null, outcome: null }),
       }
     case 'CustodyPassed':
       return { ...m, custody: passTo(m.custody, e.to, e.at) }
@@ -89,24 +107,17 @@ function change(m: Matter, e: MatterEvent): Matter {
     case 'UnitInformed':
       return { ...m, informed: [...m.informed, e.unit] }
     case 'AssignmentMoved':
-      return withAssignment(m, e.assignmentId, (a) => moved(a, e))
+      return withAssignment(m, e.assignmentId, (a) => charged({ ...a, state: e.to, changedAt: e.at }, e.at))
     case 'AssignmentRelayed':
-      return withAssignment(m, e.assignmentId, (a) => relayed(a, e.to, e.at))
+      return withAssignment(m, e.assignmentId, (a) =>
+        charged({ ...a, relay: [...a.relay, relayed(e.to, e.at)] }, e.at),
+      )
     case 'InnerReported':
-      return withAssignment(m, e.assignmentId, (a) => ({
-        ...withRelay(a, { reportedAt: e.at }),
-        held: passTo(a.held, a.unit, e.at),
-      }))
+      return withAssignment(m, e.assignmentId, (a) => charged(withRelay(a, { reportedAt: e.at }), e.at))
     case 'InnerSentBack':
-      return withAssignment(m, e.assignmentId, (a) => ({
-        ...withRelay(a, { reportedAt: null }),
-        held: passTo(a.held, lastRelay(a)?.to ?? a.unit, e.at),
-      }))
+      return withAssignment(m, e.assignmentId, (a) => charged(withRelay(a, { reportedAt: null }), e.at))
     case 'InnerSignedOff':
-      return withAssignment(m, e.assignmentId, (a) => ({
-        ...withRelay(a, { signedOffAt: e.at }),
-        held: passTo(a.held, a.unit, e.at),
-      }))
+      return withAssignment(m, e.assignmentId, (a) => charged(withRelay(a, { signedOffAt: e.at }), e.at))
     case 'ClockStarted':
       return { ...m, clocks: [...m.clocks, started(e)] }
     case 'ClockStopped':
@@ -195,34 +206,29 @@ function asked(e: EventOf<'UnitAsked'>): Assignment {
   }
 }
 
-function moved(a: Assignment, e: EventOf<'AssignmentMoved'>): Assignment {
-  const ended = e.to === 'done' || e.to === 'returned' || e.to === 'withdrawn'
+/** Open again: what was found at the end holds no longer, and whoever had not finished is charged again. */
+function reopened(m: Matter, at: Instant): Matter {
   return {
-    ...a,
-    state: e.to,
-    changedAt: e.at,
-    held: passTo(
-      a.held,
-      ended ? null : a.held.at(-1)?.to === null ? (a.held.at(-1)?.holder ?? a.unit) : a.unit,
-      e.at,
-    ),
+    ...m,
+    closedAt: null,
+    outcome: null,
+    evaluation: null,
+    mergedInto: null,
+    assignments: m.assignments.map((a) => charged(a, at)),
   }
 }
 
-function relayed(a: Assignment, to: string, at: Instant): Assignment {
-  return {
-    ...a,
-    relay: [...a.relay, { to, at, reportedAt: null, signedOffAt: null }],
-    held: passTo(a.held, to, at),
-  }
+/** The assignment with its ledger charged to wherever the work lies now, and to nobody once it has ended. */
+function charged(a: Assignment, at: Instant): Assignment {
+  return { ...a, held: passTo(a.held, isActive(a) ? innerHolder(a) : null, at) }
 }
 
-function lastRelay(a: Assignment): Relay | undefined {
-  return a.relay.findLast((r) => r.signedOffAt === null)
+function relayed(to: string, at: Instant): Relay {
+  return { to, at, reportedAt: null, signedOffAt: null }
 }
 
 function withRelay(a: Assignment, patch: Partial<Relay>): Assignment {
-  const last = lastRelay(a)
+  const last = a.relay.findLast((r) => r.signedOffAt === null)
   return { ...a, relay: a.relay.map((r) => (r === last ? { ...r, ...patch } : r)) }
 }
 

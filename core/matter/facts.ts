@@ -14,6 +14,7 @@ const FIXED: Readonly<Record<string, FactType>> = {
   'reporter.known': 'boolean',
   'dispatch.found': 'boolean',
   'assignments.lead': 'string',
+  'assignments.assists': 'number',
   'assignments.live': 'number',
   'assignments.asked': 'number',
   'assignments.open': 'number',
@@ -75,7 +76,7 @@ export function factsOf(
     evaluation: evaluation ? { solved: evaluation.solved, satisfied: evaluation.satisfied } : {},
     overlay: Object.fromEntries(OVERLAYS.map((name) => [name, overlays[name] !== undefined])),
     counts: Object.fromEntries(countersOf(loop).map((name) => [name, counts[name] ?? 0])),
-    clock: clockFacts(loop, matter),
+    clock: clockFacts(loop, matter, more.own ?? null),
     own: more.own ? ownFacts(more.own) : {},
     form: more.form ?? {},
   }
@@ -87,6 +88,7 @@ function assignmentFacts(matter: Matter): Facts {
   const live = matter.assignments.filter(isLive)
   return {
     lead: leadOf(matter)?.state ?? 'none',
+    assists: live.filter((a) => a.as === 'assist').length,
     live: live.length,
     asked: live.filter((a) => a.state === 'asked').length,
     open: live.filter((a) => a.state !== 'done').length,
@@ -94,10 +96,13 @@ function assignmentFacts(matter: Matter): Facts {
   }
 }
 
-function clockFacts(loop: Loop, matter: Matter): Facts {
+/** The latest run of each clock; of those that run per assignment, the actor's own. */
+function clockFacts(loop: Loop, matter: Matter, own: Assignment | null): Facts {
   const facts: Record<string, unknown> = {}
   for (const name of Object.keys(loop.clocks)) {
-    const latest = matter.clocks.findLast((c) => c.name === name)
+    const latest = matter.clocks.findLast(
+      (c) => c.name === name && (own === null || c.assignmentId === null || c.assignmentId === own.id),
+    )
     facts[name] = {
       running: latest !== undefined && isRunning(latest) && latest.breachedAt === null,
       paused: latest !== undefined && isPaused(latest),

@@ -93,6 +93,8 @@ export type Matter = {
   readonly state: string
   readonly enteredAt: Instant
   readonly reportedAt: Instant
+  /** When its last event happened: nothing further can happen before. */
+  readonly changedAt: Instant
   readonly closedAt: Instant | null
   readonly outcome: Outcome | null
   readonly evaluation: Evaluation | null
@@ -114,6 +116,8 @@ export type Matter = {
     readonly action: string
     readonly accountId: string | null
     readonly at: Instant
+    /** Time, somebody else or another matter came after it. */
+    readonly followed: boolean
   } | null
   /** When each state was entered for the last time, for the track. */
   readonly track: Readonly<Record<string, Instant>>
@@ -128,7 +132,12 @@ export function leadOf(matter: Matter): Assignment | undefined {
   return matter.assignments.findLast((a) => a.as === 'lead' && isLive(a))
 }
 
-/** An assignment still in force. */
+/** An assignment whose unit is at work on it: the time is charged to it. */
+export function isActive(assignment: Assignment): boolean {
+  return isLive(assignment) && assignment.state !== 'done'
+}
+
+/** An assignment still in force, finished or not. */
 export function isLive(assignment: Assignment): boolean {
   return assignment.state !== 'returned' && assignment.state !== 'withdrawn'
 }

@@ -3,10 +3,11 @@
  * `assist`, `inner` (a section or person the work was passed on to), `first_handler`, `informed`, `follower`, `grid`,
  * `street`, `community`, `duty:<duty>`, `staff`, `resident`, `system`.
  */
-import { covering, type Directory } from '../organisation/directory.ts'
+import { resolveTarget } from '../catalogue/dispatch.ts'
+import type { Directory } from '../organisation/directory.ts'
 import type { ActivePost, Actor } from '../organisation/types.ts'
 import type { By } from './loop.ts'
-import { type Assignment, innerHolder, isLive, type Matter } from './matter.ts'
+import { type Assignment, innerHolder, isLive, leadOf, type Matter } from './matter.ts'
 
 export type Standing = {
   readonly relation: string
@@ -54,7 +55,7 @@ type Add = (relation: string, post?: ActivePost, assignment?: Assignment) => voi
 
 function addPostStandings(matter: Matter, post: ActivePost, directory: Directory, add: Add): void {
   for (const assignment of matter.assignments) {
-    if (!isLive(assignment)) continue
+    if (!isLive(assignment) || (assignment.as === 'lead' && assignment !== leadOf(matter))) continue
     if (post.organisationId === assignment.unit) add(assignment.as, post, assignment)
     const inner = innerHolder(assignment)
     if (inner !== assignment.unit && (inner === post.organisationId || inner === `post:${post.postId}`)) {
@@ -65,12 +66,23 @@ function addPostStandings(matter: Matter, post: ActivePost, directory: Directory
   if (post.organisationId === matter.reporter.organisationId) add('caller', post)
   if (matter.informed.includes(post.organisationId)) add('informed', post)
   if (!matter.territory.startsWith(post.territory) && !matter.level.startsWith(post.territory)) return
-  for (const duty of post.duties) add(`duty:${duty}`, post)
+  for (const duty of dutiesOf(matter, post, directory)) add(`duty:${duty}`, post)
   for (const kind of ['street', 'community']) {
-    if (covering(directory, `kind:${kind}`, matter.territory)?.id === post.organisationId) add(kind, post)
+    if (resolveTarget(directory, kind, matter.territory, matter.against) === post.organisationId)
+      add(kind, post)
   }
   if (post.role === 'grid_worker') add('grid', post)
   add('staff', post)
+}
+
+/** The duties of the post, and those it stands in for because who has them is complained about. */
+function dutiesOf({ against, territory }: Matter, post: ActivePost, directory: Directory): Iterable<string> {
+  if (against.length === 0) return post.duties
+  const desks = [...directory.byWork.keys()].filter((work) => work.startsWith('duty:'))
+  const stoodIn = desks.filter(
+    (desk) => resolveTarget(directory, desk, territory, against) === post.organisationId,
+  )
+  return new Set([...post.duties, ...stoodIn.map((desk) => desk.slice('duty:'.length))])
 }
 
 /** True when the actor belongs to an organisation that the matter complains about. */

@@ -45,8 +45,15 @@ export function loopOf(rules: Rules, matter: Matter): Loop {
 /** The limit a clock refers to: its own, or the named one of the kind's profile (stricter one while urgent). */
 export function limitOf(rules: Rules, matter: Matter, limit: string | Limit): Limit | null {
   if (typeof limit !== 'string') return limit
-  const profile = rules.profiles.get(inherited(rules.catalogue, matter.kind, 'profile') ?? '')
-  if (!profile) return null
-  const urgent = matter.overlays.urgent !== undefined ? profile.urgent?.[limit] : undefined
-  return urgent ?? profile.limits[limit] ?? null
+  const urgent = matter.overlays.urgent === undefined ? null : urgentLimitOf(rules, matter, limit)
+  return urgent ?? profileOf(rules, matter)?.limits[limit] ?? null
+}
+
+/** The stricter limit of that name which the kind's profile has for urgent matters, if any. */
+export function urgentLimitOf(rules: Rules, matter: Matter, limit: string): Limit | null {
+  return profileOf(rules, matter)?.urgent?.[limit] ?? null
+}
+
+function profileOf(rules: Rules, matter: Matter): Profile | undefined {
+  return rules.profiles.get(inherited(rules.catalogue, matter.kind, 'profile') ?? '')
 }

@@ -20,7 +20,7 @@ export type Fired = {
 }
 
 /** More moments than this in one go means a loop whose clocks start each other: a bug of the pack, not of the matter. */
-const MOST_MOMENTS = 200
+const MOST_MOMENTS = 10_000
 
 /** Everything that was due until `context.now`, in order of time. */
 export function fireDue(matter: Matter, context: Context): Fired {
@@ -29,10 +29,11 @@ export function fireDue(matter: Matter, context: Context): Fired {
   const touches: Touch[] = []
   const children: ChildRequest[] = []
   let now = matter
-  for (let moments = 0; moments < MOST_MOMENTS; moments++) {
+  for (let moments = 1; ; moments++) {
     const moment = nextMoment(loop, now, context.rules)
     if (!moment || moment.at > context.now) break
-    const draft = draftOf(now, loop, { ...context, now: Math.max(moment.at, now.enteredAt), actor: SYSTEM })
+    if (moments > MOST_MOMENTS) throw new Error(`the clocks of loop ${loop.id} start each other without end`)
+    const draft = draftOf(now, loop, { ...context, now: Math.max(moment.at, now.changedAt), actor: SYSTEM })
     fire(draft, moment)
     events.push(...draft.events)
     touches.push(...draft.touches)
@@ -47,7 +48,6 @@ export function fireDue(matter: Matter, context: Context): Fired {
  * it is only fired before the next decision.
  */
 export function nextDueAt(matter: Matter, rules: Context['rules']): Instant | null {
-  if (isClosed(matter)) return null
   return nextMoment(loopOf(rules, matter), matter, rules, { silent: false })?.at ?? null
 }
 
@@ -67,7 +67,10 @@ function fire(draft: Draft, { what, clock }: DueMoment): void {
     })
   }
   emit(draft, { type: 'ClockBreached', ...subject })
-  applyEffects(draft, rule.breach)
+  for (const effect of rule.breach) {
+    applyEffects(draft, [effect])
+    draft.refusal = null // time asks nobody: what cannot be done is passed over, the rest is done
+  }
   const to = rule.breachTo ? destination(draft, rule.breachTo) : null
   if (to) moveTo(draft, to)
   if (!isClosed(draft.matter)) settle(draft)

@@ -41,24 +41,42 @@ function chainOf(byId: ReadonlyMap<string, Organisation>, id: string): string[] 
   return chain
 }
 
+export type CoveringOptions = {
+  /** Only one whose territory is strictly wider than the code. */
+  readonly above?: boolean
+  /** Organisations complained about: neither they nor their parts are chosen. */
+  readonly against?: readonly string[]
+}
+
 /**
  * The organisation with this work (`fn:…`, `duty:…`, `kind:…`) whose territory covers the code most narrowly,
- * or null. `above` asks for one whose territory is strictly wider than that code.
+ * or null.
  */
 export function covering(
   directory: Directory,
   work: string,
   code: string,
-  above = false,
+  { above = false, against = [] }: CoveringOptions = {},
 ): Organisation | null {
-  const list = directory.byWork.get(work)
-  if (!list) return null
-  for (const organisation of list) {
-    if (!code.startsWith(organisation.territory)) continue
-    if (above && organisation.territory.length >= code.length) continue
-    return organisation
-  }
-  return null
+  const found = directory.byWork
+    .get(work)
+    ?.find(
+      ({ id, territory }) =>
+        code.startsWith(territory) &&
+        !(above && territory.length >= code.length) &&
+        !isRecused(directory, id, against),
+    )
+  return found ?? null
+}
+
+/** True when the organisation is, or is a part of, one that is complained about (济南市12345条例 §32: recusal). */
+export function isRecused(directory: Directory, id: string, against: readonly string[]): boolean {
+  return against.length > 0 && against.some((ancestor) => isPartOf(directory, id, ancestor))
+}
+
+/** Who acts in the place of `id`: itself, or the nearest above it that is not complained about; null for nobody. */
+export function standInFor(directory: Directory, id: string, against: readonly string[]): string | null {
+  return directory.chains.get(id)?.find((each) => !isRecused(directory, each, against)) ?? null
 }
 
 /** True when `id` is `ancestor` itself or a part of it at any depth. */
