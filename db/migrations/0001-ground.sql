@@ -79,6 +79,17 @@ comment on column territory_lineage.to_ids is 'Territories after';
 comment on column territory_lineage.happened_on is 'First day of the new shape';
 comment on column territory_lineage.account_id is 'Who recorded it';
 
+create table gazetteer_entry (
+  jurisdiction text collate "C" not null,
+  position integer not null,
+  entry jsonb not null,
+  primary key (jurisdiction, position)
+);
+comment on table gazetteer_entry is '地名: names of places as people say them, from the pack in force';
+comment on column gazetteer_entry.jurisdiction is 'Authority that runs the system';
+comment on column gazetteer_entry.position is 'Place in the list of the pack';
+comment on column gazetteer_entry.entry is 'Name, kind, spoken names, territory, point, number ranges';
+
 -- Sign-in library. Its tables know an opaque account, never a resident's data.
 create table account (
   id text primary key,
@@ -288,6 +299,7 @@ create table matter (
   parent_id uuid,
   lon double precision,
   lat double precision,
+  last_hash bytea not null,
   doc jsonb not null,
   primary key (jurisdiction, id)
 );
@@ -328,6 +340,7 @@ comment on column matter.closed_at is 'When it was closed';
 comment on column matter.parent_id is 'Matter it was opened out of';
 comment on column matter.lon is 'Longitude, WGS-84';
 comment on column matter.lat is 'Latitude, WGS-84';
+comment on column matter.last_hash is 'Hash of its last event: the next one is chained to it';
 comment on column matter.doc is 'The fold of its events';
 
 create table event (
@@ -341,7 +354,7 @@ create table event (
   hash bytea not null check (length(hash) = 32),
   primary key (jurisdiction, matter_id, seq)
 );
-create index event_recorded on event (jurisdiction, recorded_at);
+create index event_recorded on event using brin (recorded_at);
 comment on table event is '事件: what happened, appended only, chained by hash';
 comment on column event.jurisdiction is 'Authority that runs the system';
 comment on column event.matter_id is 'Matter';
@@ -549,3 +562,4 @@ grant select, insert on event, daily_root, audit, resident_reveal, territory_lin
 grant select, insert, update (body, redacted_at, redacted_why) on content to huying_app;
 grant usage on all sequences in schema huying to huying_app;
 grant delete on territory, post, delegation to huying_app;
+grant select, insert, update, delete on gazetteer_entry to huying_app;

@@ -1,0 +1,23 @@
+/** 我 — GET /api/me: who is signed in, and in which posts. */
+import { type Static, Type } from 'typebox'
+import { Named, Text } from '../kernel/common.ts'
+
+export const Me = Type.Object(
+  {
+    accountId: Type.String({ description: 'Opaque id' }),
+    name: Type.String({ description: 'Name shown to colleagues' }),
+    kind: Type.String({ description: 'staff or resident' }),
+    locale: Type.String({ description: 'Language of the screens' }),
+    posts: Type.Array(
+      Type.Object({
+        id: Type.String({ description: 'Post' }),
+        organisation: Named,
+        role: Named,
+        territory: Type.Object({ code: Type.String({ description: 'Code' }), name: Text }),
+        delegated: Type.Boolean({ description: 'Exercised for somebody on leave' }),
+      }),
+    ),
+  },
+  { $id: 'Me' },
+)
+export type Me = Static<typeof Me>

@@ -1,0 +1,134 @@
+/**
+ * 客户端 — the typed client of the API, for screens and scripts alike.
+ *
+ *     const client = createClient({ locale: () => 'zh' })
+ *     const { rows, count } = await client.inbox()
+ *     await client.act(id, 'sign', { expectedVersion: 3 }, crypto.randomUUID())
+ *
+ * Every method throws `ProblemError` for an answer that is not a success and `AwayError` where there was no answer.
+ * Commands carry an idempotency key: while the server is away they are sent again under the same key, and are done once.
+ */
+import type { Me } from './account/me.ts'
+import type { CatalogueView } from './catalogue/view.ts'
+import type { Problem } from './kernel/problem.ts'
+import type { Act } from './matter/act.ts'
+import type { MatterList, MattersQuery } from './matter/list.ts'
+import type { Opened, OpenMatter } from './matter/open.ts'
+import type { MatterView } from './matter/view.ts'
+import type { Places } from './territory/place.ts'
+
+/** An error that the server has named. */
+export class ProblemError extends Error {
+  readonly problem: Problem
+  constructor(problem: Problem) {
+    super(`${problem.code}: ${problem.title}`)
+    this.name = 'ProblemError'
+    this.problem = problem
+  }
+}
+
+/** No answer, or an answer that is not from our server: the network, a proxy, or a restart is in between. */
+export class AwayError extends Error {
+  constructor(cause: unknown) {
+    super('The server cannot be reached', { cause })
+    this.name = 'AwayError'
+  }
+}
+
+export type ClientOptions = {
+  /** Address of the server; by default the one that served the page. */
+  readonly baseUrl?: string
+  readonly fetch?: typeof fetch
+  /** Language of the server's sentences. */
+  readonly locale?: () => string
+  /** Told after each request whether the server answered; `serverTime` is what its clock shows, in ms, to the second. */
+  readonly onReach?: (reached: boolean, serverTime: number | null) => void
+  /** Waits between the attempts of a command, in ms. */
+  readonly waits?: readonly number[]
+}
+
+export type Client = ReturnType<typeof createClient>
+
+type Sending = { method?: 'GET' | 'POST'; body?: unknown; key?: string; signal?: AbortSignal | undefined }
+
+export function createClient(options: ClientOptions = {}) {
+  const get = <T>(path: string, signal?: AbortSignal) => send<T>(options, path, { signal })
+  const command = <T>(path: string, body: unknown, key: string) =>
+    sendUntilAnswered<T>(options, path, { method: 'POST', body, key })
+  return {
+    signIn: (username: string, password: string) =>
+      send<unknown>(options, '/api/auth/sign-in/username', { method: 'POST', body: { username, password } }),
+    signOut: () => send<unknown>(options, '/api/auth/sign-out', { method: 'POST', body: {} }),
+    me: (signal?: AbortSignal) => get<Me>('/api/me', signal),
+    catalogue: (signal?: AbortSignal) => get<CatalogueView>('/api/catalogue', signal),
+    places: (text: string, signal?: AbortSignal) => get<Places>(`/api/places${query({ text })}`, signal),
+    inbox: (page: { cursor?: string; limit?: number } = {}, signal?: AbortSignal) =>
+      get<MatterList>(`/api/inbox${query(page)}`, signal),
+    matters: (filter: MattersQuery, signal?: AbortSignal) => get<MatterList>(`/api/matters${query(filter)}`, signal),
+    matter: (id: string, signal?: AbortSignal) => get<MatterView>(matterPath(id), signal),
+    open: (report: OpenMatter, key: string) => command<Opened>('/api/matters', report, key),
+    act: (id: string, action: string, act: Act, key: string) =>
+      command<unknown>(`${matterPath(id)}/actions/${encodeURIComponent(action)}`, act, key),
+    undo: (id: string, key: string) => command<unknown>(`${matterPath(id)}/undo`, {}, key),
+    ready: (signal?: AbortSignal) => send<unknown>(options, '/readyz', { signal }),
+  }
+}
+
+const matterPath = (id: string) => `/api/matters/${encodeURIComponent(id)}`
+
+function query(values: Readonly<Record<string, unknown>>): string {
+  const given = Object.entries(values).filter(([, value]) => value !== undefined)
+  const text = new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString()
+  return text && `?${text}`
+}
+
+/** Only for commands with a key: whatever became of an attempt, the next one does it once. */
+async function sendUntilAnswered<T>(options: ClientOptions, path: string, sending: Sending): Promise<T> {
+  for (const wait of options.waits ?? [400, 1_000, 2_500]) {
+    try {
+      return await send<T>(options, path, sending)
+    } catch (error) {
+      if (!mayHavePassed(error)) throw error
+      await new Promise((resolve) => setTimeout(resolve, wait))
+    }
+  }
+  return send<T>(options, path, sending)
+}
+
+/** Whether trying again can help: the server was away, or said that it is not ready. */
+export function mayHavePassed(error: unknown): boolean {
+  return error instanceof AwayError || (error instanceof ProblemError && error.problem.status === 503)
+}
+
+async function send<T>(options: ClientOptions, path: string, sending: Sending): Promise<T> {
+  const response = await request(options, path, sending)
+  const serverTime = Date.parse(response.headers.get('date') ?? '')
+  const body: unknown = await response.json().catch(() => null)
+  const away = response.status === 502 || response.status === 503 || response.status === 504
+  options.onReach?.(!away, Number.isNaN(serverTime) ? null : serverTime)
+  if (response.ok) return body as T
+  if (isProblem(body)) throw new ProblemError(body)
+  throw new AwayError(new Error(`HTTP ${response.status} at ${path}`))
+}
+
+async function request(options: ClientOptions, path: string, sending: Sending): Promise<Response> {
+  const { method = 'GET', body, key, signal } = sending
+  const headers: Record<string, string> = { accept: 'application/json' }
+  if (options.locale) headers['accept-language'] = options.locale()
+  if (body !== undefined) headers['content-type'] = 'application/json'
+  if (key !== undefined) headers['idempotency-key'] = key
+  const init: RequestInit = { method, headers, credentials: 'same-origin' }
+  if (body !== undefined) init.body = JSON.stringify(body)
+  if (signal) init.signal = signal
+  try {
+    return await (options.fetch ?? fetch)((options.baseUrl ?? '') + path, init)
+  } catch (error) {
+    if (signal?.aborted) throw error
+    options.onReach?.(false, null)
+    throw new AwayError(error)
+  }
+}
+
+function isProblem(body: unknown): body is Problem {
+  return typeof body === 'object' && body !== null && 'code' in body && 'status' in body && 'title' in body
+}

@@ -1,0 +1,57 @@
+/** 列表 — GET /api/inbox and GET /api/matters: lists that never disagree with their counts. */
+import { type Static, Type } from 'typebox'
+import { Cursor, Id, Moment, Named } from '../kernel/common.ts'
+
+export const ListQuery = Type.Object(
+  {
+    cursor: Type.Optional(Type.String({ maxLength: 300, description: 'From the page before' })),
+    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200, default: 50, description: 'Rows a page' })),
+  },
+  { additionalProperties: false },
+)
+
+export const MattersQuery = Type.Object(
+  {
+    ...ListQuery.properties,
+    territory: Type.Optional(Type.String({ pattern: '^[0-9]{2,22}$', description: 'Only this territory and below' })),
+    number: Type.Optional(Type.String({ maxLength: 60, description: 'Only the matter with this number or source number' })),
+    open: Type.Optional(Type.Boolean({ description: 'Only open ones, by deadline; else all, newest first' })),
+  },
+  { additionalProperties: false },
+)
+export type MattersQuery = Static<typeof MattersQuery>
+
+export const MatterRow = Type.Object(
+  {
+    id: Id,
+    number: Type.String({ description: 'Number for people' }),
+    title: Type.Union([Type.String(), Type.Null()], { description: 'What it is about; null where it was redacted' }),
+    loop: Named,
+    kind: Named,
+    state: Named,
+    territory: Type.String({ description: 'Code' }),
+    place: Type.String({ description: 'Names of the place, narrowest last' }),
+    lead: Type.Union([Named, Type.Null()], { description: 'Lead unit' }),
+    holder: Type.Union([Named, Type.Null()], { description: 'Who holds it' }),
+    duty: Type.Union([Type.String(), Type.Null()], { description: 'What it asks of you: holder, assist, inner' }),
+    dueAt: Type.Union([Moment, Type.Null()], { description: 'When it must be answered' }),
+    reportedAt: Moment,
+    closedAt: Type.Union([Moment, Type.Null()], { description: 'When it was closed' }),
+    urgent: Type.Boolean({ description: 'Urgent' }),
+    supervised: Type.Boolean({ description: 'Under supervision' }),
+  },
+  { $id: 'MatterRow' },
+)
+export type MatterRow = Static<typeof MatterRow>
+
+export const MatterList = Type.Object(
+  {
+    rows: Type.Array(MatterRow),
+    next: Cursor,
+    count: Type.Union([Type.Integer(), Type.Null()], {
+      description: 'How many the whole list has; null on later pages, where it was already told',
+    }),
+  },
+  { $id: 'MatterList' },
+)
+export type MatterList = Static<typeof MatterList>

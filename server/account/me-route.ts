@@ -1,0 +1,39 @@
+/** 我 — who is signed in, and in which posts. */
+import { Me } from '@huying/contract/account/me.ts'
+import type { App } from '../app.ts'
+import type { Services } from '../matter/services.ts'
+
+export function registerMeRoute(app: App, services: Services): void {
+  app.get(
+    '/api/me',
+    {
+      config: { policy: 'signed-in' },
+      schema: { tags: ['account'], summary: 'Who is signed in', response: { 200: Me } },
+    },
+    async (request) => {
+      const { account, actor } = request.signed
+      const { rules, content } = services.registry.current(account.jurisdiction)
+      const places = services.places(account.jurisdiction)
+      return {
+        accountId: account.id,
+        name: account.name,
+        kind: actor.kind,
+        locale: account.locale,
+        posts: actor.posts.map((post) => ({
+          id: post.postId,
+          organisation: {
+            id: post.organisationId,
+            name: rules.directory.byId.get(post.organisationId)?.name ?? { zh: post.organisationId },
+          },
+          role: { id: post.role, name: content.vocabularies.roles[post.role] ?? { zh: post.role } },
+          territory: {
+            code: post.territory,
+            name: places.byCode.get(post.territory)?.name ??
+              content.jurisdiction?.name ?? { zh: post.territory },
+          },
+          delegated: post.delegatedBy !== undefined,
+        })),
+      }
+    },
+  )
+}

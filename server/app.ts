@@ -1,0 +1,157 @@
+/**
+ * 服务 — the HTTP server: strict headers, one door for who is signed in, problem+json for everything that goes wrong,
+ * OpenAPI from the same schemas that validate. A route without a policy does not start.
+ */
+import { existsSync } from 'node:fs'
+import helmet from '@fastify/helmet'
+import rateLimit from '@fastify/rate-limit'
+import staticFiles from '@fastify/static'
+import swagger from '@fastify/swagger'
+import swaggerUi from '@fastify/swagger-ui'
+import { type TypeBoxTypeProvider, TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox'
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, type RawServerDefault } from 'fastify'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Actors, SignedIn } from './account/actor.ts'
+import { type AuthRoutes, registerAuth } from './account/routes.ts'
+import { registerMeRoute } from './account/me-route.ts'
+import { registerCatalogueRoutes } from './catalogue/routes.ts'
+import { registerFeedRoute } from './feed/routes.ts'
+import type { Tail } from './feed/tail.ts'
+import { newId } from './kernel/ids.ts'
+import { failureOf } from './kernel/failure.ts'
+import { type Metrics, registerMetrics } from './kernel/metrics.ts'
+import { sendProblem } from './kernel/reply.ts'
+import { registerMatterRoutes } from './matter/routes.ts'
+import type { Services } from './matter/services.ts'
+
+export type App = FastifyInstance<RawServerDefault, IncomingMessage, ServerResponse, FastifyBaseLogger, TypeBoxTypeProvider>
+
+/** Whoever sent the request; routes with a policy other than `public` always have it. */
+export type Signed = SignedIn
+
+/** `public`: no sign-in. `signed-in`: the handler lists only what is the caller's. `matter`: the matter's own policy decides. */
+export type Policy = 'public' | 'signed-in' | 'matter'
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    policy?: Policy
+  }
+  interface FastifyRequest {
+    signed: Signed
+  }
+}
+
+export type AppOptions = {
+  readonly services: Services
+  readonly actors: Actors
+  readonly auth: Omit<AuthRoutes, 'actors' | 'sendRefusal'>
+  readonly tail: Tail
+  readonly metrics: Metrics
+  /** Whether the database answers and the schema is there. */
+  readonly ready: () => Promise<boolean>
+  /** Built pages, or null where only the API is served. */
+  readonly webFolder: string | null
+  readonly log: boolean
+  /** Requests a minute and address; generous, against floods only. */
+  readonly rateLimit?: number
+}
+
+/** Largest body in bytes: reports are text; files have their own way. */
+const BODY_LIMIT = 1024 * 1024
+
+export async function buildApp(options: AppOptions): Promise<App> {
+  const app: App = Fastify({
+    logger: options.log ? { level: 'info', redact: ['req.headers.cookie', 'req.headers.authorization'] } : false,
+    disableRequestLogging: true,
+    bodyLimit: BODY_LIMIT,
+    requestIdHeader: 'x-request-id',
+    genReqId: newId,
+    forceCloseConnections: true,
+    routerOptions: { maxParamLength: 200 },
+  }).withTypeProvider<TypeBoxTypeProvider>()
+  app.setValidatorCompiler(TypeBoxValidatorCompiler)
+  app.setErrorHandler((error, request, reply) => {
+    const failure = failureOf(error)
+    if (failure.code === 'system.bug') request.log.error({ err: error, url: request.routeOptions.url }, 'bug')
+    return sendProblem(request, reply, failure)
+  })
+  app.setNotFoundHandler((request, reply) => notFound(request, reply, options.webFolder))
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('x-request-id', request.id)
+  })
+  requirePolicies(app, options.actors)
+  await registerShell(app, options)
+  registerAuth(app as never, {
+    ...options.auth,
+    actors: options.actors,
+    sendRefusal: (request, reply, refusal) => sendProblem(request, reply, refusal),
+  })
+  registerMeRoute(app, options.services)
+  registerCatalogueRoutes(app, options.services)
+  registerMatterRoutes(app, options.services)
+  registerFeedRoute(app, options.tail)
+  return app
+}
+
+/** Deny by default: a route that names no policy is a bug found at start, and an API route needs somebody signed in. */
+function requirePolicies(app: App, actors: Actors): void {
+  app.decorateRequest('signed', null as unknown as Signed)
+  app.addHook('onRoute', (route) => {
+    const isApi = route.url.startsWith('/api/') && !route.url.startsWith('/api/auth/') && !route.url.startsWith('/api/docs')
+    if (isApi && !route.config?.policy) throw new Error(`route ${route.method} ${route.url} has no policy`)
+  })
+  app.addHook('preValidation', async (request, reply) => {
+    const { policy } = request.routeOptions.config
+    if (policy === undefined || policy === 'public') return
+    const signed = await actors.actorFor(request)
+    if (!signed) return sendProblem(request, reply, { code: 'account.sign_in_required' })
+    request.signed = signed
+    if (request.method !== 'GET' && !request.headers['idempotency-key']) return sendProblem(request, reply, { code: 'idempotency.key_missing' })
+  })
+}
+
+async function registerShell(app: App, options: AppOptions): Promise<void> {
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      directives: {
+        defaultSrc: ["'self'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:', 'blob:'],
+        connectSrc: ["'self'"],
+        objectSrc: ["'none'"],
+        frameAncestors: ["'none'"],
+        upgradeInsecureRequests: null,
+      },
+    },
+    referrerPolicy: { policy: 'same-origin' },
+  })
+  await app.register(rateLimit, {
+    max: options.rateLimit ?? 6000,
+    timeWindow: '1 minute',
+    allowList: (request) => request.url === '/healthz' || request.url === '/readyz',
+  })
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: { title: 'Huying', description: 'Someone calls, someone must answer, everyone sees whether it was answered.', version: '1' },
+    },
+  })
+  await app.register(swaggerUi, { routePrefix: '/api/docs', staticCSP: true })
+  registerMetrics(app, options.metrics)
+  app.get('/healthz', { schema: { hide: true } }, async () => ({ status: 'ok' }))
+  app.get('/readyz', { schema: { hide: true } }, async (request, reply) => {
+    if (await options.ready()) return { status: 'ready' }
+    return sendProblem(request, reply, { code: 'system.unavailable' })
+  })
+  if (options.webFolder && existsSync(options.webFolder)) {
+    await app.register(staticFiles, { root: options.webFolder, index: 'index.html', maxAge: '1h', immutable: false })
+  }
+}
+
+/** Pages of the desk are one page; everything else that does not exist is said so. */
+function notFound(request: Parameters<typeof sendProblem>[0], reply: Parameters<typeof sendProblem>[1], webFolder: string | null) {
+  const isPage = request.method === 'GET' && !request.url.startsWith('/api/') && !request.url.includes('.')
+  if (isPage && webFolder && existsSync(webFolder)) return reply.sendFile('index.html', { maxAge: 0 })
+  return sendProblem(request, reply, { code: 'not_found' })
+}

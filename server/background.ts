@@ -1,0 +1,81 @@
+/** 后台 — work beside requests: relaying side effects, telling screens, sweeping clocks, signing daily roots, tidying up. */
+import type { FastifyBaseLogger } from 'fastify'
+import type { Pool } from './database/pool.ts'
+import { relayOnce } from './feed/relay.ts'
+import type { Tail } from './feed/tail.ts'
+import type { Services } from './matter/services.ts'
+import { signDue } from './matter/roots.ts'
+import { sweep } from './matter/sweep.ts'
+import { tidy } from './matter/tidy.ts'
+import type { Keys } from './resident/keys.ts'
+
+export type Background = { stop(): Promise<void> }
+
+type Options = {
+  readonly pool: Pool
+  readonly services: Services
+  readonly tail: Tail
+  readonly keys: Keys
+  readonly log: FastifyBaseLogger
+  readonly idle: boolean
+}
+
+/** A piece of work, how long it rests when there was nothing to do, and how long after a failure. */
+type Work = { readonly name: string; readonly rest: number; run(): Promise<boolean> }
+
+const FAILED_REST = 2_000
+
+export function startBackground({ pool, services, tail, keys, log, idle }: Options): Background {
+  const works: Work[] = [
+    {
+      name: 'relay',
+      rest: 150,
+      run: async () => {
+        const relayed = await relayOnce(pool)
+        await tail.poll()
+        return relayed > 0
+      },
+    },
+    { name: 'sweep', rest: 5_000, run: async () => (await sweep(services)) > 0 },
+    { name: 'roots', rest: 600_000, run: async () => (await signDue(pool, keys, services.now())) > 0 },
+    { name: 'tidy', rest: 3_600_000, run: async () => (await tidy(pool)) > 0 },
+  ]
+  const stopping = new AbortController()
+  const loops = idle ? [] : works.map((work) => loop(work, stopping.signal, log))
+  return {
+    async stop() {
+      stopping.abort()
+      await Promise.all(loops)
+    },
+  }
+}
+
+/** Works until told to stop; a failure (the database is away) is logged once in a row and tried again. */
+async function loop(work: Work, signal: AbortSignal, log: FastifyBaseLogger): Promise<void> {
+  let failed = false
+  while (!signal.aborted) {
+    let rest = work.rest
+    try {
+      rest = (await work.run()) ? 0 : work.rest
+      failed = false
+    } catch (error) {
+      if (!failed) log.error({ err: error }, `${work.name} failed and is tried again`)
+      failed = true
+      rest = FAILED_REST
+    }
+    if (rest > 0) await pause(rest, signal)
+  }
+}
+
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      clearTimeout(timer)
+      signal.removeEventListener('abort', done)
+      resolve()
+    }
+    const timer = setTimeout(done, ms)
+    signal.addEventListener('abort', done)
+    if (signal.aborted) done()
+  })
+}

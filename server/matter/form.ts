@@ -1,0 +1,69 @@
+/**
+ * 表单 — checks what was filled in against the pack's form, and parts the answers: structured values go into the event,
+ * free text goes into the content table with a salted digest in its place.
+ */
+import { createHash, randomBytes } from 'node:crypto'
+import type { Form } from '@huying/core/catalogue/types.ts'
+import type { FormValues, TextDigests } from '@huying/core/matter/events.ts'
+import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
+
+export type WrittenText = { readonly field: string; readonly body: string; readonly salt: Buffer }
+
+export type Filled = { readonly form: FormValues; readonly texts: TextDigests; readonly written: readonly WrittenText[] }
+
+export type FieldError = { readonly path: string; readonly message: string }
+
+const ajv = new Ajv({ allErrors: true, strict: false, validateFormats: false })
+const compiled = new WeakMap<Form, ValidateFunction>()
+
+/** The form as plain JSON Schema: unknown fields are refused, not dropped. */
+function validator(form: Form): ValidateFunction {
+  const known = compiled.get(form)
+  if (known) return known
+  const validate = ajv.compile({
+    type: 'object',
+    additionalProperties: false,
+    required: form.required ?? [],
+    properties: form.properties,
+  })
+  compiled.set(form, validate)
+  return validate
+}
+
+/** Checks and parts `answers`. Without a form no answer is allowed. */
+export function fill(form: Form | null, answers: Record<string, unknown>): Filled | { errors: FieldError[] } {
+  if (!form) {
+    const extra = Object.keys(answers)
+    if (extra.length > 0) return { errors: extra.map((field) => ({ path: `/form/${field}`, message: 'unknown' })) }
+    return { form: {}, texts: {}, written: [] }
+  }
+  const validate = validator(form)
+  if (!validate(answers)) return { errors: (validate.errors ?? []).map(fieldError) }
+  const values: Record<string, FormValues[string]> = {}
+  const written: WrittenText[] = []
+  for (const [field, value] of Object.entries(answers)) {
+    if (form.properties[field]?.['x-text'] && typeof value === 'string') written.push(write(field, value))
+    else values[field] = value as FormValues[string]
+  }
+  return { form: values, texts: digests(written), written }
+}
+
+/** A text with a fresh salt: without the salt its digest says nothing about it. */
+export function write(field: string, body: string): WrittenText {
+  // PostgreSQL stores no NUL; it carries no meaning in what people write.
+  return { field, body: body.replaceAll('\u0000', ''), salt: randomBytes(16) }
+}
+
+export function digests(written: readonly WrittenText[]): TextDigests {
+  return Object.fromEntries(written.map((text) => [text.field, digestOf(text.body, text.salt)]))
+}
+
+export function digestOf(body: string, salt: Uint8Array): string {
+  return createHash('sha256').update(salt).update(body).digest('hex')
+}
+
+function fieldError(error: ErrorObject): FieldError {
+  const field =
+    error.keyword === 'required' ? `/${error.params.missingProperty}` : error.keyword === 'additionalProperties' ? `/${error.params.additionalProperty}` : ''
+  return { path: `/form${error.instancePath}${field}`, message: error.message ?? error.keyword }
+}

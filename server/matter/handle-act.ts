@@ -1,0 +1,143 @@
+/** 办理 — one step of one matter, with what it does to others (merge, child matters), in one transaction. */
+import { ok, refuse, type Result } from '@huying/core/kernel/refusal.ts'
+import { decide, type Decision } from '@huying/core/matter/decide.ts'
+import type { ChildRequest, Touch } from '@huying/core/matter/draft.ts'
+import type { MatterEvent } from '@huying/core/matter/events.ts'
+import type { Loop } from '@huying/core/matter/loop.ts'
+import type { Matter } from '@huying/core/matter/matter.ts'
+import { open } from '@huying/core/matter/open.ts'
+import { mayRead } from '@huying/core/matter/policy.ts'
+import { receive } from '@huying/core/matter/receive.ts'
+import type { Context, Rules } from '@huying/core/matter/rules.ts'
+import { newId } from '../kernel/ids.ts'
+import { commandKey, type Envelope, type Outcome, perform } from './command.ts'
+import { digests, fill, type Filled, write, type WrittenText } from './form.ts'
+import { titleOf } from './handle-open.ts'
+import type { Change } from './rows.ts'
+import type { Services } from './services.ts'
+import type { Db } from '../database/db.ts'
+import { flush, type Loaded, loadMatter } from './store.ts'
+
+export type ActRequest = {
+  readonly matterId: string
+  readonly action: string
+  readonly form: Record<string, unknown>
+  readonly expectedVersion: number | null
+}
+
+/** Most matters that one action may open. */
+const MOST_CHILDREN = 5
+
+export async function actOnMatter(services: Services, envelope: Envelope, request: ActRequest): Promise<Outcome> {
+  const { jurisdiction, actor } = envelope
+  const { db, registry } = services
+  const command = commandKey(envelope, request)
+  return perform(db, jurisdiction, command, async () => {
+    const loaded = await loadMatter(db, jurisdiction, request.matterId)
+    if (!loaded) return refuse('not_found')
+    const { matter } = loaded
+    const { rules } = await registry.version(jurisdiction, matter.pack.id, matter.pack.version)
+    if (!mayRead(matter, actor, rules.directory)) return refuse('not_found')
+    const loop = rules.loops.get(matter.loop) as Loop
+    const action = Object.hasOwn(loop.actions, request.action) ? loop.actions[request.action] : undefined
+    if (!action) return refuse('action.unknown', { action: request.action })
+    const filled = fill(action.form ? (rules.forms.get(action.form) ?? null) : null, request.form)
+    if ('errors' in filled) return { ok: false, refusal: { code: 'form.invalid', params: {} }, errors: filled.errors }
+    // Servers' clocks differ by moments; a matter's time only goes forward.
+    const now = Math.max(services.now(), matter.changedAt)
+    const context: Context = { now, actor, rules, fresh: await freshFor(services, action.does ?? [], matter, rules, now) }
+    const decision = decide(matter, { action: request.action, ...filled, expectedVersion: request.expectedVersion }, context)
+    if (!decision.ok) return decision
+    const changes = await changesOf(services, loaded, decision.value, filled, context)
+    if (!changes.ok) return changes
+    await flush(db, { changes: changes.value, command, now })
+    return ok(decision.value.matter)
+  })
+}
+
+async function freshFor(services: Services, effects: readonly { do: string }[], matter: Matter, rules: Rules, now: number): Promise<{ id: string; number: string }[]> {
+  if (!effects.some((e) => e.do === 'open_child' || e.do === 'split')) return []
+  const fresh: { id: string; number: string }[] = []
+  for (let i = 0; i < MOST_CHILDREN; i++) {
+    fresh.push({ id: newId(), number: await services.numbers.next(matter.jurisdiction, matter.territory, rules.calendar, now) })
+  }
+  return fresh
+}
+
+/** The change of the matter itself, and of every matter that it touches or opens. */
+export async function changesOf(services: Services, loaded: Loaded, decision: Decision, filled: Filled | null, context: Context): Promise<Result<Change[]>> {
+  const changes: Change[] = [changeOf(loaded, decision, filled, context.rules)]
+  for (const child of decision.children) {
+    const opened = await openChildMatter(services.db, decision.matter, child, filled, context)
+    if (!opened.ok) return opened
+    changes.push(opened.value)
+  }
+  for (const touch of decision.touches) {
+    const touched = await touchMatter(services, touch, context)
+    if (!touched.ok) return touched
+    changes.push(...touched.value)
+  }
+  return ok(changes)
+}
+
+export function changeOf({ matter, lastHash }: Loaded, decision: Decision, filled: Filled | null, rules: Rules): Change {
+  const taken = decision.events.find((e) => e.type === 'ActionTaken')
+  const written = new Map<MatterEvent, readonly WrittenText[]>(taken && filled ? [[taken, filled.written]] : [])
+  return { before: matter, after: decision.matter, events: decision.events, written, lastHash, rules }
+}
+
+async function touchMatter(services: Services, touch: Touch, context: Context): Promise<Result<Change[]>> {
+  const { jurisdiction } = context.rules
+  const loaded = await loadMatter(services.db, jurisdiction, touch.matterId)
+  if (!loaded) return refuse('not_found')
+  const { rules } = await services.registry.version(jurisdiction, loaded.matter.pack.id, loaded.matter.pack.version)
+  // What an actor may not see, it cannot merge into.
+  if (touch.note === 'merge' && !mayRead(loaded.matter, context.actor, rules.directory)) return refuse('not_found')
+  const now = Math.max(context.now, loaded.matter.changedAt)
+  const received = receive(loaded.matter, touch, { ...context, rules, now })
+  if (!received.ok) return received
+  return changesOf(services, loaded, received.value, null, { ...context, rules, now })
+}
+
+/** A call carries what the caller wrote; a split carries what the reporter wrote. */
+async function openChildMatter(db: Db, parent: Matter, child: ChildRequest, filled: Filled | null, context: Context): Promise<Result<Change>> {
+  const { actor, rules } = context
+  const organisationId = actor.posts[0]?.organisationId ?? null
+  const isCall = child.why === 'call'
+  const texts = isCall ? (filled?.written ?? []) : await reportTexts(db, parent)
+  const text = texts.find((w) => w.field === 'text')?.body ?? ''
+  const written = [write('title', titleOf(text || parent.number)), ...texts.filter((w) => w.field !== 'title').map((w) => write(w.field, w.body))]
+  const opened = open(
+    {
+      id: child.id,
+      number: child.number,
+      kind: child.kind,
+      loop: child.loop,
+      territory: child.territory,
+      point: parent.point,
+      channel: 'internal',
+      reporter: isCall ? { residentId: null, organisationId, accountId: actor.accountId } : parent.reporter,
+      firstHandler: isCall ? organisationId : parent.firstHandler,
+      against: parent.against,
+      urgent: parent.overlays.urgent !== undefined,
+      confidential: parent.overlays.confidential !== undefined,
+      parentId: parent.id,
+      source: null,
+      form: isCall ? child.form : {},
+      texts: digests(written),
+    },
+    { ...context, actor },
+  )
+  if (!opened.ok) return opened
+  const { matter, events } = opened.value
+  const [reported] = events
+  return ok({ before: null, after: matter, events, written: new Map(reported ? [[reported, written]] : []), lastHash: null, rules })
+}
+
+async function reportTexts(db: Db, matter: Matter): Promise<WrittenText[]> {
+  const { rows } = await db.query(
+    'select field, body, salt from content where jurisdiction = $1 and matter_id = $2 and seq = 1 and body is not null',
+    [matter.jurisdiction, matter.id],
+  )
+  return rows as WrittenText[]
+}

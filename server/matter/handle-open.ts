@@ -1,0 +1,87 @@
+/** 登记 — takes in a report: placed, dispatched, clocks set, reporter in the vault, everything durable in one statement. */
+import type { OpenMatter } from '@huying/contract/matter/open.ts'
+import { inherited } from '@huying/core/catalogue/dispatch.ts'
+import { ok, refuse } from '@huying/core/kernel/refusal.ts'
+import { open, type OpenCommand } from '@huying/core/matter/open.ts'
+import type { Rules } from '@huying/core/matter/rules.ts'
+import { newId } from '../kernel/ids.ts'
+import { findPlace } from '../territory/places.ts'
+import { commandKey, type Envelope, type Outcome, perform } from './command.ts'
+import { digests, fill, type Filled, write } from './form.ts'
+import type { Services } from './services.ts'
+import { flush } from './store.ts'
+
+/** Longest title cut from a text, in characters. */
+const TITLE_LENGTH = 40
+
+export async function openMatter(services: Services, envelope: Envelope, body: OpenMatter): Promise<Outcome> {
+  const { jurisdiction, actor } = envelope
+  const { rules } = services.registry.current(jurisdiction)
+  if (!rules.catalogue.kinds.has(body.kind)) return refuse('kind.unknown', { kind: body.kind })
+  const place = findPlace(services.places(jurisdiction), body.place)
+  if (!place.ok) return place
+  const filled = fillReport(rules, body)
+  if ('errors' in filled) return { ok: false, refusal: { code: 'form.invalid', params: {} }, errors: filled.errors }
+  const command = commandKey(envelope, body)
+  return perform(services.db, jurisdiction, command, async () => {
+    const now = services.now()
+    const reporter = await services.vault.reporterOf(jurisdiction, actor, body.reporter)
+    if (!reporter.ok) return reporter
+    const post = actor.posts[0]
+    const decision = open(
+      {
+        id: newId(),
+        number: await services.numbers.next(jurisdiction, place.value.territory, rules.calendar, now),
+        kind: body.kind,
+        ...place.value,
+        channel: body.channel ?? (actor.kind === 'resident' ? 'web' : 'unit'),
+        reporter: {
+          residentId: reporter.value.residentId,
+          organisationId: isCall(rules, body.kind) ? (post?.organisationId ?? null) : null,
+          accountId: actor.accountId,
+        },
+        firstHandler: post?.organisationId ?? null,
+        against: body.against ?? [],
+        urgent: body.urgent ?? false,
+        confidential: body.confidential ?? false,
+        parentId: null,
+        source: null,
+        form: filled.form,
+        texts: filled.texts,
+      } satisfies OpenCommand,
+      { now, actor, rules },
+    )
+    if (!decision.ok) return decision
+    const { matter, events } = decision.value
+    const [reported] = events
+    const written = new Map(reported ? [[reported, filled.written]] : [])
+    const change = { before: null, after: matter, events, written, lastHash: null, rules }
+    await flush(services.db, { changes: [change], command, residents: reporter.value.rows, now })
+    return ok(matter)
+  })
+}
+
+/** The text and title, and the answers of the form that the loop or the kind asks for. */
+function fillReport(rules: Rules, body: OpenMatter): ReturnType<typeof fill> {
+  const formId = inherited(rules.catalogue, body.kind, 'form') ?? rules.loops.get(inherited(rules.catalogue, body.kind, 'loop') ?? '')?.opens.form
+  const form = formId ? (rules.forms.get(formId) ?? null) : null
+  // A form that asks for the text itself is answered by the report's own text: nobody types it twice.
+  const answers = form?.properties.text ? { text: body.text, ...body.form } : { ...body.form }
+  const filled = fill(form, answers)
+  if ('errors' in filled) return filled
+  const others = filled.written.filter((w) => w.field !== 'text' && w.field !== 'title')
+  const written = [write('title', body.title ?? titleOf(body.text)), write('text', body.text), ...others]
+  return { form: filled.form, texts: digests(written), written } satisfies Filled
+}
+
+/** The beginning of the text, cut at the first full stop or line. */
+export function titleOf(text: string): string {
+  const line = text.trim().split(/[\n。！？!?；;]/u)[0]?.trim() || text.trim()
+  return line.length > TITLE_LENGTH ? `${line.slice(0, TITLE_LENGTH)}…` : line
+}
+
+/** In a loop whose holder can be the caller, the unit that reports is the caller. */
+function isCall(rules: Rules, kind: string): boolean {
+  const loop = rules.loops.get(inherited(rules.catalogue, kind, 'loop') ?? '')
+  return loop !== undefined && Object.values(loop.states).some((state) => state.holder === 'caller')
+}

@@ -1,0 +1,158 @@
+/**
+ * 列表 — inbox and matters, page by page. A page and its count ask the same condition, so they cannot disagree; the cursor is the
+ * last row's place in the order, so a page costs the same at the end as at the beginning.
+ */
+import { subtreeRange } from '@huying/core/territory/code.ts'
+import type { Actor } from '@huying/core/organisation/types.ts'
+import type { Db } from '../database/db.ts'
+
+export type ListRow = {
+  readonly id: string
+  readonly number: string
+  readonly loop: string
+  readonly kind: string
+  readonly pack_id: string
+  readonly pack_version: string
+  readonly state: string
+  readonly territory: string
+  readonly lead: string | null
+  readonly holder: string | null
+  readonly reported_at: Date
+  readonly closed_at: Date | null
+  readonly due_at: Date | number | null
+  readonly urgent: boolean
+  readonly supervised: boolean
+  readonly title: string | null
+  readonly duty: string | null
+  readonly cursor: string
+}
+
+export type Page = { readonly rows: readonly ListRow[]; readonly next: string | null; readonly count: number | null }
+
+const COLUMNS = `m.id, m.number, m.loop, m.kind, m.pack_id, m.pack_version, m.state, m.territory, m.lead, m.holder, m.reported_at,
+  m.closed_at, m.urgent, m.supervised, c.body as title`
+
+const TITLE = `left join content c
+  on c.jurisdiction = m.jurisdiction and c.matter_id = m.id and c.seq = 1 and c.field = 'title'`
+
+/** Everybody an actor answers as: their organisations, and their posts by name. */
+export function addresseesOfActor(actor: Actor): string[] {
+  return [...new Set(actor.posts.flatMap((post) => [post.organisationId, `post:${post.postId}`]))]
+}
+
+/** What this actor must answer, urgent first, then by deadline. A matter that reaches them twice is one row. */
+export async function inboxPage(db: Db, jurisdiction: string, actor: Actor, cursor: string | null, limit: number): Promise<Page> {
+  const addressees = addresseesOfActor(actor)
+  const after = cursor === null ? null : decodeCursor(cursor, 3)
+  const lines = `select distinct on (matter_id) matter_id, rank, due_at, duty from inbox
+    where jurisdiction = $1 and addressee = any($2) order by matter_id, rank, due_at`
+  const one = addressees.length === 1
+  const source = one ? 'inbox' : `(${lines})`
+  const mine = one ? 'i.jurisdiction = $1 and i.addressee = any($2) and' : ''
+  const { rows } = await db.query({
+    text: `select page.*, ${COLUMNS} from (
+        select i.matter_id, i.rank, i.due_at, i.duty,
+          i.rank || ',' || coalesce(extract(epoch from i.due_at)::text, '') || ',' || i.matter_id as cursor
+        from ${source} i
+        where ${mine} ($3::smallint is null or (i.rank, i.due_at, i.matter_id) > ($3::smallint, $4::timestamptz, $5::uuid))
+        order by i.rank, i.due_at, i.matter_id limit $6
+      ) page
+      join matter m on m.jurisdiction = $1 and m.id = page.matter_id ${TITLE}
+      order by page.rank, page.due_at, page.matter_id`,
+    values: [jurisdiction, addressees, after?.[0] ?? null, after ? dueOf(after[1] as string) : null, after?.[2] ?? null, limit + 1],
+  })
+  const count = cursor === null ? await countInbox(db, jurisdiction, addressees) : null
+  return pageOf(rows, limit, count)
+}
+
+async function countInbox(db: Db, jurisdiction: string, addressees: readonly string[]): Promise<number> {
+  const { rows } = await db.query(
+    'select count(distinct matter_id) as count from inbox where jurisdiction = $1 and addressee = any($2)',
+    [jurisdiction, addressees],
+  )
+  return Number(rows[0].count)
+}
+
+export type MatterFilter = {
+  /** Codes whose subtrees may be listed; a resident's own matters where null. */
+  readonly prefixes: readonly string[]
+  readonly residentId: string | null
+  /** Organisations that are never shown what complains about them, and whose confidential matters they may see. */
+  readonly organisations: readonly string[]
+  readonly territory: string | null
+  readonly number: string | null
+  readonly open: boolean
+}
+
+/** Matters in the actor's scope: open ones by deadline, or all of them, newest first. */
+export async function mattersPage(db: Db, jurisdiction: string, filter: MatterFilter, cursor: string | null, limit: number): Promise<Page> {
+  const values: unknown[] = [jurisdiction]
+  const where = whereOf(filter, values)
+  const order = filter.open ? "coalesce(m.due_at, 'infinity'), m.id" : 'm.reported_at desc, m.id desc'
+  const key = filter.open ? "coalesce(m.due_at, 'infinity')" : 'm.reported_at'
+  const count = cursor === null ? await countMatters(db, where, [...values]) : null
+  const after = cursor === null ? null : decodeCursor(cursor, 2)
+  let paged = where
+  if (after) {
+    const [at, id] = [values.push(dueOf(after[0] as string)), values.push(after[1])]
+    paged = `${where} and (${key}, m.id) ${filter.open ? '>' : '<'} ($${at}::timestamptz, $${id}::uuid)`
+  }
+  const { rows } = await db.query({
+    text: `select ${COLUMNS}, m.due_at, null as duty, extract(epoch from ${key})::text || ',' || m.id as cursor
+      from matter m ${TITLE} where ${paged} order by ${order} limit $${values.push(limit + 1)}`,
+    values,
+  })
+  return pageOf(rows, limit, count)
+}
+
+function whereOf(filter: MatterFilter, values: unknown[]): string {
+  const parts = ['m.jurisdiction = $1']
+  if (filter.residentId !== null) parts.push(`m.reporter_id = $${values.push(filter.residentId)}`)
+  else parts.push(scopeOf(filter, values))
+  if (filter.territory !== null) {
+    const [from, to] = subtreeRange(filter.territory)
+    parts.push(`m.territory >= $${values.push(from)} and m.territory < $${values.push(to)}`)
+  }
+  if (filter.number !== null) parts.push(`(m.number = $${values.push(filter.number)} or m.source = $${values.length})`)
+  if (filter.open) parts.push('m.closed_at is null')
+  return parts.join(' and ')
+}
+
+/** Inside the scope's territories, or held or led by an organisation of the actor; never what complains about it. */
+function scopeOf(filter: MatterFilter, values: unknown[]): string {
+  const own = values.push(filter.organisations)
+  const within = filter.prefixes.map((prefix) => {
+    const [from, to] = subtreeRange(prefix)
+    return `(m.territory >= $${values.push(from)} and m.territory < $${values.push(to)})`
+  })
+  const mine = `m.holder = any($${own}) or m.lead = any($${own}) or m.caller = any($${own})`
+  const scope = within.length > 0 ? `(${within.join(' or ')}) and not m.confidential` : 'false'
+  return `((${scope}) or ${mine}) and not (m.doc->'against' ?| $${own})`
+}
+
+async function countMatters(db: Db, where: string, values: readonly unknown[]): Promise<number> {
+  const { rows } = await db.query(`select count(*) as count from matter m where ${where}`, [...values])
+  return Number(rows[0].count)
+}
+
+function pageOf(rows: ListRow[], limit: number, count: number | null): Page {
+  const page = rows.slice(0, limit)
+  const last = page.at(-1)
+  return { rows: page, next: rows.length > limit && last ? Buffer.from(last.cursor).toString('base64url') : null, count }
+}
+
+/** Throws a RangeError on what is no cursor of ours. */
+function decodeCursor(cursor: string, parts: number): string[] {
+  const values = Buffer.from(cursor, 'base64url').toString().split(',')
+  if (values.length !== parts || !/^[0-9a-f-]{36}$/.test(values.at(-1) ?? '')) throw new RangeError('not a cursor')
+  return values
+}
+
+function dueOf(epoch: string): string {
+  if (epoch === 'Infinity') return 'infinity'
+  const seconds = Number(epoch)
+  if (!Number.isFinite(seconds)) throw new RangeError('not a cursor')
+  // Microseconds survive only as text.
+  const [whole = '0', fraction = '0'] = epoch.split('.')
+  return `${new Date(Number(whole) * 1000).toISOString().slice(0, 19)}.${fraction.padEnd(6, '0').slice(0, 6)}Z`
+}

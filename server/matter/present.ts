@@ -1,0 +1,128 @@
+/** 呈现 — a matter as the API shows it, with names for ids and with what the caller may do. */
+import type { MatterView } from '@huying/contract/matter/view.ts'
+import { toIso } from '@huying/core/kernel/instant.ts'
+import type { Words } from '@huying/core/kernel/words.ts'
+import { abilitiesOf } from '@huying/core/matter/abilities.ts'
+import type { Loop } from '@huying/core/matter/loop.ts'
+import { type Assignment, innerHolder, isPaused, type Matter, type RunningClock, type Segment } from '@huying/core/matter/matter.ts'
+import { reporterVisible } from '@huying/core/matter/policy.ts'
+import type { Context } from '@huying/core/matter/rules.ts'
+import { undoableUntil } from '@huying/core/matter/undo.ts'
+import { fireDue } from '@huying/core/matter/time.ts'
+import type { Ruleset } from '../catalogue/registry.ts'
+import { type Places, pathOf } from '../territory/places.ts'
+import { formSchema } from '../catalogue/form-schema.ts'
+import { type Entry, timelineOf } from './timeline.ts'
+
+export type Presentable = {
+  readonly matter: Matter
+  readonly ruleset: Ruleset
+  readonly places: Places
+  readonly entries: readonly Entry[]
+  /** Names of accounts that appear in the history. */
+  readonly names: ReadonlyMap<string, string>
+  /** Masked data of the reporter, or null. */
+  readonly reporter: Record<string, unknown> | null
+}
+
+const orNull = (at: number | null): string | null => (at === null ? null : toIso(at))
+
+export function presentMatter(given: Presentable, context: Context): MatterView {
+  const { ruleset, places } = given
+  // What time has done meanwhile is shown even before the sweep has written it down.
+  const matter = fireDue(given.matter, context).matter
+  const loop = ruleset.rules.loops.get(matter.loop) as Loop
+  const name = namer(ruleset)
+  const report = given.entries[0]
+  return {
+    id: matter.id,
+    number: matter.number,
+    version: given.matter.version,
+    loop: { id: loop.id, name: loop.title },
+    kind: { id: matter.kind, name: ruleset.rules.catalogue.kinds.get(matter.kind)?.title ?? { zh: matter.kind } },
+    state: { id: matter.state, name: loop.states[matter.state]?.title ?? { zh: matter.state } },
+    territory: { code: matter.territory, path: pathOf(places, matter.territory).map((t) => ({ id: t.code, name: t.name })) },
+    point: matter.point ? [...matter.point] : null,
+    channel: matter.channel,
+    title: report?.texts.title ?? null,
+    text: report?.texts.text ?? null,
+    reportedAt: toIso(matter.reportedAt),
+    closedAt: orNull(matter.closedAt),
+    outcome: matter.outcome,
+    solved: matter.evaluation?.solved ?? null,
+    satisfied: matter.evaluation?.satisfied ?? null,
+    overlays: Object.keys(matter.overlays),
+    holder: holderNow(matter.custody, name),
+    custody: matter.custody.map((s) => ({ holder: name(s.holder), from: toIso(s.from), to: orNull(s.to) })),
+    assignments: matter.assignments.map((a) => assignmentView(a, name)),
+    informed: matter.informed.map(name),
+    clocks: matter.clocks.map((c) => clockView(c, loop)),
+    track: loop.track.map((id) => ({
+      state: { id, name: loop.states[id]?.title ?? { zh: id } },
+      enteredAt: orNull(matter.track[id] ?? null),
+      current: matter.state === id,
+    })),
+    counts: { ...matter.counts },
+    timeline: timelineOf(given.entries, loop, context.actor, { ...given, name, matter }),
+    abilities: abilitiesOf(matter, context).map((ability) => ({
+      action: ability.action,
+      title: loop.actions[ability.action]?.title ?? { zh: ability.action },
+      form: ability.form === null ? null : formSchema(ruleset.rules.forms.get(ability.form)),
+      primary: ability.primary,
+    })),
+    undoableUntil: orNull(undoableUntil(given.matter, context)),
+    reporter: reporterVisible(context.actor, matter) ? given.reporter : null,
+    parentId: matter.parentId,
+    children: matter.children.map((c) => ({ id: c.id, why: c.why, closed: c.closedAt !== null })),
+    mergedInto: matter.mergedInto,
+    merged: [...matter.merged],
+    followers: matter.followers.length,
+  }
+}
+
+export type Namer = (id: string) => { id: string; name: Words }
+
+/** Names of holders and organisations; words that are no organisation are said by the screen. */
+export function namer({ rules }: Ruleset): Namer {
+  return (id) => ({ id, name: rules.directory.byId.get(id)?.name ?? { zh: id } })
+}
+
+function holderNow(custody: readonly Segment[], name: Namer): MatterView['holder'] {
+  const last = custody.at(-1)
+  return last?.to === null ? name(last.holder) : null
+}
+
+function assignmentView(a: Assignment, name: Namer): MatterView['assignments'][number] {
+  const inner = innerHolder(a)
+  return {
+    id: a.id,
+    unit: name(a.unit),
+    as: a.as,
+    state: a.state,
+    directed: a.directed,
+    askedAt: toIso(a.askedAt),
+    changedAt: toIso(a.changedAt),
+    inner: inner === a.unit ? null : name(inner),
+    awaitsSignOff: a.relay.some((r) => r.reportedAt !== null && r.signedOffAt === null),
+  }
+}
+
+function clockView(c: RunningClock, loop: Loop): MatterView['clocks'][number] {
+  const rule = loop.clocks[c.name]
+  return {
+    name: c.name,
+    title: rule?.title ?? { zh: c.name },
+    assignmentId: c.assignmentId,
+    promise: rule?.promise === true,
+    window: rule?.silent === true,
+    startedAt: toIso(c.startedAt),
+    dueAt: toIso(c.due.dueAt),
+    stoppedAt: orNull(c.stoppedAt),
+    breachedAt: orNull(c.breachedAt),
+    paused: isPaused(c),
+    extensions: c.extensions,
+    provisional: c.due.provisional,
+    calendarVersion: c.due.calendarVersion,
+    why: c.due.explanation.map((s) => ({ code: s.code, params: s.params })),
+  }
+}

@@ -1,0 +1,33 @@
+/** One matter for one reader, or null where the reader may not know that it exists. */
+import type { MatterView } from '@huying/contract/matter/view.ts'
+import { mayRead, reporterVisible } from '@huying/core/matter/policy.ts'
+import type { Signed } from '../app.ts'
+import type { Db } from '../database/db.ts'
+import { presentMatter } from './present.ts'
+import type { Services } from './services.ts'
+import { loadMatter } from './store.ts'
+import { accountsIn, loadEntries } from './timeline.ts'
+
+export async function viewMatter(services: Services, { actor, account }: Signed, id: string): Promise<MatterView | null> {
+  const { jurisdiction } = account
+  const { db, registry, vault } = services
+  const [loaded, entries] = await Promise.all([loadMatter(db, jurisdiction, id), loadEntries(db, jurisdiction, id)])
+  if (!loaded) return null
+  const { matter } = loaded
+  const ruleset = await registry.version(jurisdiction, matter.pack.id, matter.pack.version)
+  if (!mayRead(matter, actor, ruleset.rules.directory)) return null
+  const { residentId } = matter.reporter
+  const [names, reporter] = await Promise.all([
+    namesOf(db, accountsIn(entries)),
+    residentId && reporterVisible(actor, matter) ? vault.masked(jurisdiction, residentId) : null,
+  ])
+  const now = Math.max(services.now(), matter.changedAt)
+  const given = { matter, ruleset, places: services.places(jurisdiction), entries, names, reporter }
+  return presentMatter(given, { now, actor, rules: ruleset.rules })
+}
+
+async function namesOf(db: Db, accounts: readonly string[]): Promise<Map<string, string>> {
+  if (accounts.length === 0) return new Map()
+  const { rows } = await db.query({ name: 'account-names', text: 'select id, name from account where id = any($1)', values: [accounts] })
+  return new Map(rows.map((row) => [row.id, row.name]))
+}

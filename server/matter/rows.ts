@@ -1,0 +1,130 @@
+/** 行 — one change of a matter as rows of every table it touches; made here once for the live path and for rebuild. */
+import type { Instant } from '@huying/core/kernel/instant.ts'
+import type { MatterEvent } from '@huying/core/matter/events.ts'
+import { inboxOf, type InboxLine, promisedDue } from '@huying/core/matter/inbox.ts'
+import { leadOf, type Matter } from '@huying/core/matter/matter.ts'
+import type { Rules } from '@huying/core/matter/rules.ts'
+import { nextDueAt } from '@huying/core/matter/time.ts'
+import { genesis, link } from './chain.ts'
+import type { WrittenText } from './form.ts'
+
+/** A matter before and after one command, with what was written. */
+export type Change = {
+  readonly before: Matter | null
+  readonly after: Matter
+  readonly events: readonly MatterEvent[]
+  /** Texts by the event that speaks of them. */
+  readonly written: ReadonlyMap<MatterEvent, readonly WrittenText[]>
+  readonly lastHash: Buffer | null
+  readonly rules: Rules
+}
+
+export type Json = Record<string, unknown>
+
+const at = (instant: Instant | null): string | null => (instant === null ? null : new Date(instant).toISOString())
+const hex = (bytes: Uint8Array): string => `\\x${Buffer.from(bytes).toString('hex')}`
+
+/** Columns of `matter`, without the hash. */
+export function matterRow(matter: Matter, rules: Rules): Json {
+  const holder = matter.custody.at(-1)
+  return {
+    jurisdiction: matter.jurisdiction,
+    id: matter.id,
+    number: matter.number,
+    version: matter.version,
+    loop: matter.loop,
+    kind: matter.kind,
+    pack_id: matter.pack.id,
+    pack_version: matter.pack.version,
+    territory: matter.territory,
+    state: matter.state,
+    holder: holder?.to === null ? holder.holder : null,
+    lead: leadOf(matter)?.unit ?? null,
+    reporter_id: matter.reporter.residentId,
+    caller: matter.reporter.organisationId,
+    channel: matter.channel,
+    urgent: matter.overlays.urgent !== undefined,
+    confidential: matter.overlays.confidential !== undefined,
+    supervised: matter.overlays.supervised !== undefined,
+    parked: matter.overlays.parked !== undefined,
+    outcome: matter.outcome,
+    solved: matter.evaluation?.solved ?? null,
+    satisfied: matter.evaluation?.satisfied ?? null,
+    reported_at: at(matter.reportedAt),
+    due_at: at(promisedDue(matter, rules)),
+    next_due_at: at(nextDueAt(matter, rules)),
+    closed_at: at(matter.closedAt),
+    parent_id: matter.parentId,
+    lon: matter.point?.[0] ?? null,
+    lat: matter.point?.[1] ?? null,
+    doc: matter,
+  }
+}
+
+export function inboxRow(matter: Matter, line: InboxLine): Json {
+  return {
+    jurisdiction: matter.jurisdiction,
+    addressee: line.addressee,
+    matter_id: matter.id,
+    duty: line.duty,
+    rank: line.rank,
+    due_at: at(line.dueAt) ?? 'infinity',
+  }
+}
+
+export type ChangeRows = {
+  readonly matter: Json
+  readonly events: readonly Json[]
+  readonly contents: readonly Json[]
+  readonly inbox: readonly Json[]
+  readonly inboxGone: readonly Json[]
+}
+
+/** All rows of one change; `recordedAt` is when it is written down. */
+export function rowsOf(change: Change, recordedAt: Instant): ChangeRows {
+  const { before, after, rules } = change
+  const events: Json[] = []
+  const contents: Json[] = []
+  let hash = change.lastHash ?? genesis(after.id)
+  let seq = before?.version ?? 0
+  for (const event of change.events) {
+    seq += 1
+    const linked = link(hash, { seq, recordedAt, pack: [after.pack.id, after.pack.version], event })
+    hash = linked.hash
+    events.push({
+      jurisdiction: after.jurisdiction,
+      matter_id: after.id,
+      seq,
+      type: event.type,
+      occurred_at: at(event.at),
+      recorded_at: at(recordedAt),
+      body: linked.body,
+      hash: hex(linked.hash),
+    })
+    for (const text of change.written.get(event) ?? []) {
+      contents.push({ jurisdiction: after.jurisdiction, matter_id: after.id, seq, field: text.field, body: text.body, salt: hex(text.salt) })
+    }
+  }
+  const source = sourceOf(change)
+  const former = before ? inboxOf(before, rules) : []
+  const lines = inboxOf(after, rules)
+  return {
+    matter: { ...matterRow(after, rules), source, last_hash: hex(hash) },
+    events,
+    contents,
+    inbox: lines.filter((line) => !former.some((f) => isSame(f, line))).map((line) => inboxRow(after, line)),
+    inboxGone: former
+      .filter((f) => !lines.some((line) => line.addressee === f.addressee))
+      .map((f) => ({ jurisdiction: after.jurisdiction, matter_id: after.id, addressee: f.addressee })),
+  }
+}
+
+/** Identity in the system of origin: said once, in the first event. */
+export function sourceOf({ before, events }: Pick<Change, 'before' | 'events'>): string | null {
+  const first = events[0]
+  return before === null && first?.type === 'MatterReported' ? first.source : null
+}
+
+function isSame(a: InboxLine, b: InboxLine): boolean {
+  return a.addressee === b.addressee && a.duty === b.duty && a.rank === b.rank && a.dueAt === b.dueAt
+}

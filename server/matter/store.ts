@@ -1,0 +1,121 @@
+/**
+ * 存取 — one transaction per command, in one statement: events, projections, texts, inbox, idempotency key and outbox go
+ * to the database together or not at all. Two writers of the same version collide on the event key; neither is lost,
+ * the second is told.
+ */
+import type { Matter } from '@huying/core/matter/matter.ts'
+import type { Db } from '../database/db.ts'
+import { type Change, type Json, rowsOf } from './rows.ts'
+import { outboxRow } from './outbox-row.ts'
+
+export type Loaded = { readonly matter: Matter; readonly lastHash: Buffer }
+
+const LOAD = 'select doc, last_hash from matter where jurisdiction = $1 and id = $2'
+
+export async function loadMatter(db: Db, jurisdiction: string, id: string): Promise<Loaded | null> {
+  const { rows } = await db.query({ name: 'load-matter', text: LOAD, values: [jurisdiction, id] })
+  return rows[0] ? { matter: rows[0].doc as Matter, lastHash: rows[0].last_hash } : null
+}
+
+/** Who sent what under which idempotency key; null for the system's own acts. */
+export type CommandKey = { readonly actor: string; readonly key: string; readonly digest: Buffer }
+
+const MATTER_COLUMNS = [
+  'version', 'kind', 'state', 'holder', 'lead', 'urgent', 'confidential', 'supervised', 'parked', 'outcome', 'solved',
+  'satisfied', 'territory', 'due_at', 'next_due_at', 'closed_at', 'last_hash', 'doc',
+]
+
+/**
+ * Rows arrive as JSON and are typed by the tables themselves. Modifying parts of one statement do not see each other;
+ * none of these depends on another's rows.
+ */
+const FLUSH = `
+with
+  matters as (
+    insert into matter select * from json_populate_recordset(null::matter, $1)
+    on conflict (jurisdiction, id) do update set ${MATTER_COLUMNS.map((c) => `${c} = excluded.${c}`).join(', ')}
+  ),
+  events as (insert into event select * from json_populate_recordset(null::event, $2)),
+  contents as (insert into content select * from json_populate_recordset(null::content, $3)),
+  gone as (
+    delete from inbox i using json_populate_recordset(null::inbox, $4) g
+    where i.jurisdiction = g.jurisdiction and i.matter_id = g.matter_id and i.addressee = g.addressee
+  ),
+  lines as (
+    insert into inbox select * from json_populate_recordset(null::inbox, $5)
+    on conflict (jurisdiction, matter_id, addressee)
+    do update set duty = excluded.duty, rank = excluded.rank, due_at = excluded.due_at
+  ),
+  commands as (
+    insert into command (jurisdiction, actor, key, digest, matter_id, version)
+    select jurisdiction, actor, key, digest, matter_id, version from json_populate_recordset(null::command, $6)
+  ),
+  residents as (
+    insert into resident (jurisdiction, id, sealed, phone_index)
+    select jurisdiction, id, sealed, phone_index from json_populate_recordset(null::resident, $7)
+  ),
+  imported as (
+    insert into import_row (jurisdiction, source, digest, matter_id)
+    select jurisdiction, source, digest, matter_id from json_populate_recordset(null::import_row, $8)
+    on conflict (jurisdiction, source) do update set digest = excluded.digest, imported_at = now()
+  )
+insert into outbox (jurisdiction, matter_id, seq, territory, addressees, notices)
+select jurisdiction, matter_id, seq, territory, addressees, notices from json_populate_recordset(null::outbox, $9)`
+
+export type Flush = {
+  readonly changes: readonly Change[]
+  readonly command: CommandKey | null
+  /** Rows of new residents, sealed. */
+  readonly residents?: readonly Json[]
+  readonly imported?: readonly Json[]
+  /** History told again is not announced to anybody. */
+  readonly quiet?: boolean
+  readonly now: number
+}
+
+/** Stores everything or nothing. Throws the driver's error; see `conflictOf`. */
+export async function flush(db: Db, { changes, command, residents = [], imported = [], quiet = false, now }: Flush): Promise<void> {
+  // Rows of one statement are locked in this order by every writer, so that two of them cannot wait for each other.
+  const sorted = [...changes].sort((a, b) => (a.after.id < b.after.id ? -1 : 1))
+  const rows = sorted.map((change) => rowsOf(change, now))
+  const first = changes[0]
+  const commands = command && first
+    ? [{ jurisdiction: first.after.jurisdiction, actor: command.actor, key: command.key, digest: `\\x${command.digest.toString('hex')}`, matter_id: first.after.id, version: first.after.version }]
+    : []
+  const values = [
+    rows.map((r) => r.matter),
+    rows.flatMap((r) => r.events),
+    rows.flatMap((r) => r.contents),
+    rows.flatMap((r) => r.inboxGone),
+    rows.flatMap((r) => r.inbox),
+    commands,
+    residents,
+    imported,
+    quiet ? [] : sorted.map(outboxRow),
+  ]
+  await db.query({ name: 'flush', text: FLUSH, values: values.map((v) => JSON.stringify(v)) })
+}
+
+export type Conflict = 'version' | 'command' | 'source' | 'resident' | 'number' | null
+
+/** What a failed flush collided with, or null when it was no collision. */
+export function conflictOf(error: unknown): Conflict {
+  const { code, constraint } = error as { code?: string; constraint?: string }
+  if (code === '40P01' || code === '40001') return 'version'
+  if (code !== '23505') return null
+  switch (constraint) {
+    case 'event_pkey':
+      return 'version'
+    case 'command_pkey':
+      return 'command'
+    case 'matter_source':
+    case 'import_row_pkey':
+      return 'source'
+    case 'resident_phone':
+      return 'resident'
+    case 'matter_number':
+      return 'number'
+    default:
+      return null
+  }
+}

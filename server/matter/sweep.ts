@@ -1,0 +1,43 @@
+/**
+ * 巡时 — the sweep of the clock table: warnings and breaches of matters that nobody touched, each recorded at the very
+ * instant it was due. Several servers may sweep at once; the event key lets only one of them win.
+ */
+import { SYSTEM } from '@huying/core/organisation/types.ts'
+import { fireDue } from '@huying/core/matter/time.ts'
+import { changesOf } from './handle-act.ts'
+import type { Services } from './services.ts'
+import { conflictOf, flush, loadMatter } from './store.ts'
+
+/** Matters looked at in one round. */
+const BATCH = 200
+
+/** Fires what is due now. Returns how many matters time has changed; call again while that is a full batch. */
+export async function sweep(services: Services): Promise<number> {
+  const { rows } = await services.db.query(
+    'select jurisdiction, id from matter where next_due_at <= $1 order by next_due_at limit $2',
+    [new Date(services.now()).toISOString(), BATCH],
+  )
+  let changed = 0
+  for (const { jurisdiction, id } of rows) if (await sweepOne(services, jurisdiction, id)) changed += 1
+  return changed
+}
+
+async function sweepOne(services: Services, jurisdiction: string, id: string): Promise<boolean> {
+  const loaded = await loadMatter(services.db, jurisdiction, id)
+  if (!loaded) return false
+  const { pack } = loaded.matter
+  const { rules } = await services.registry.version(jurisdiction, pack.id, pack.version)
+  const context = { now: services.now(), actor: SYSTEM, rules }
+  const fired = fireDue(loaded.matter, context)
+  if (fired.events.length === 0) return false
+  const changes = await changesOf(services, loaded, fired, null, context)
+  if (!changes.ok) throw new Error(`sweep of ${id} was refused: ${changes.refusal.code}`)
+  try {
+    await flush(services.db, { changes: changes.value, command: null, now: context.now })
+    return true
+  } catch (error) {
+    // Somebody acted in between, and what was due has been fired by that decision.
+    if (conflictOf(error) === 'version') return false
+    throw error
+  }
+}

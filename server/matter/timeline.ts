@@ -1,0 +1,96 @@
+/** 轨迹 — the history of a matter as people read it: who did what, what was written, what time did. */
+import type { MatterView } from '@huying/contract/matter/view.ts'
+import { toIso } from '@huying/core/kernel/instant.ts'
+import type { MatterEvent } from '@huying/core/matter/events.ts'
+import type { Loop } from '@huying/core/matter/loop.ts'
+import type { Matter } from '@huying/core/matter/matter.ts'
+import type { Actor } from '@huying/core/organisation/types.ts'
+import type { Db } from '../database/db.ts'
+import type { Record as Stored } from './chain.ts'
+
+/** One event with what was written in it. */
+export type Entry = { readonly seq: number; readonly event: MatterEvent; readonly texts: Readonly<Record<string, string | null>> }
+
+export async function loadEntries(db: Db, jurisdiction: string, matterId: string): Promise<Entry[]> {
+  const [events, contents] = await Promise.all([
+    db.query({ name: 'load-events', text: 'select seq, body from event where jurisdiction = $1 and matter_id = $2 order by seq', values: [jurisdiction, matterId] }),
+    db.query({ name: 'load-contents', text: 'select seq, field, body from content where jurisdiction = $1 and matter_id = $2', values: [jurisdiction, matterId] }),
+  ])
+  const texts = new Map<number, Record<string, string | null>>()
+  for (const { seq, field, body } of contents.rows) texts.set(seq, { ...texts.get(seq), [field]: body })
+  return events.rows.map(({ seq, body }) => ({ seq, event: (JSON.parse(body) as Stored).event, texts: texts.get(seq) ?? {} }))
+}
+
+/** Accounts that acted, whose names the screen will want. */
+export function accountsIn(entries: readonly Entry[]): string[] {
+  const ids = entries.flatMap(({ event }) => ('by' in event && typeof event.by === 'object' && event.by.accountId ? [event.by.accountId] : []))
+  return [...new Set(ids)]
+}
+
+/** Events that say something to people; clocks starting, custody and the like are shown elsewhere. */
+const TOLD = new Set<MatterEvent['type']>([
+  'MatterReported', 'ActionTaken', 'UnitAsked', 'ClockWarned', 'ClockBreached', 'ClockResumed', 'MatterEscalated', 'MatterEvaluated',
+  'UnitRated', 'MatterClosed', 'MergeReceived', 'ChildOpened', 'ChildClosed', 'ActionUndone',
+])
+
+type Given = {
+  readonly matter: Matter
+  readonly names: ReadonlyMap<string, string>
+  readonly name: (id: string) => { id: string; name: { zh: string; en?: string } }
+}
+
+export function timelineOf(entries: readonly Entry[], loop: Loop, actor: Actor, given: Given): MatterView['timeline'] {
+  const isStaff = actor.posts.length > 0
+  return entries.filter((entry) => isTold(entry.event, loop, isStaff)).map((entry) => entryView(entry, loop, isStaff, given))
+}
+
+/** Inner steps of a unit are its own affair: the reporter sees who holds the matter, not the path of the paper. */
+function isTold(event: MatterEvent, loop: Loop, isStaff: boolean): boolean {
+  if (!TOLD.has(event.type)) return false
+  return isStaff || event.type !== 'ActionTaken' || loop.actions[event.action]?.visible !== false
+}
+
+function entryView({ seq, event, texts }: Entry, loop: Loop, isStaff: boolean, { names, name }: Given): MatterView['timeline'][number] {
+  const by = 'by' in event && typeof event.by === 'object' ? event.by : null
+  const unit = by?.organisationId ?? ('unit' in event ? event.unit : null)
+  return {
+    seq,
+    type: event.type,
+    at: toIso(event.at),
+    // Residents are told which unit acts; a name is shown among colleagues.
+    actor: isStaff && by?.accountId && by.organisationId ? (names.get(by.accountId) ?? null) : null,
+    organisation: unit ? name(unit) : null,
+    title: titleOf(event, loop),
+    values: valuesOf(event),
+    texts,
+  }
+}
+
+function titleOf(event: MatterEvent, loop: Loop): MatterView['timeline'][number]['title'] {
+  if (event.type === 'ActionTaken' || event.type === 'ActionUndone') return loop.actions[event.action]?.title ?? null
+  if ('clock' in event) return loop.clocks[event.clock]?.title ?? null
+  return null
+}
+
+function valuesOf(event: MatterEvent): Record<string, unknown> {
+  switch (event.type) {
+    case 'ActionTaken':
+    case 'MatterReported':
+      return { ...event.form }
+    case 'UnitAsked':
+      return { as: event.as, directed: event.directed, basis: event.basis }
+    case 'MatterEvaluated':
+      return { solved: event.solved, satisfied: event.satisfied }
+    case 'UnitRated':
+      return { whom: event.whom, ...event.scores }
+    case 'MatterClosed':
+      return { outcome: event.outcome }
+    case 'ChildOpened':
+    case 'ChildClosed':
+      return { child: event.child }
+    case 'MergeReceived':
+      return { from: event.from }
+    default:
+      return {}
+  }
+}

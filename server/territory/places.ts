@@ -1,0 +1,80 @@
+/** 地点 — where something is: the territories of a jurisdiction as one process holds them, for locating and naming. */
+import { refuse, ok, type Result } from '@huying/core/kernel/refusal.ts'
+import type { Words } from '@huying/core/kernel/words.ts'
+import { ancestorsOf, isWithin } from '@huying/core/territory/code.ts'
+import { buildGazetteer, type Gazetteer, type GazetteerEntry } from '@huying/core/territory/gazetteer.ts'
+import { buildLocator, type Locator, locate } from '@huying/core/territory/locate.ts'
+import { resolve } from '@huying/core/territory/resolve.ts'
+import type { Territory } from '@huying/core/territory/types.ts'
+
+export type Places = {
+  readonly jurisdiction: string
+  readonly byCode: ReadonlyMap<string, Territory>
+  readonly locator: Locator
+  readonly gazetteer: Gazetteer
+}
+
+export type PlaceInput = {
+  readonly territory?: string | undefined
+  readonly lon?: number | undefined
+  readonly lat?: number | undefined
+  readonly address?: string | undefined
+}
+
+export type Located = { readonly territory: string; readonly point: readonly [number, number] | null }
+
+export function buildPlaces(
+  jurisdiction: string,
+  territories: readonly Territory[],
+  entries: readonly GazetteerEntry[],
+): Places {
+  const byCode = new Map(territories.map((t) => [t.code, t]))
+  const located = territories.map(({ code, geometry }) => ({ id: code, code, ...(geometry ? { geometry } : {}) }))
+  return { jurisdiction, byCode, locator: buildLocator(located), gazetteer: buildGazetteer(entries) }
+}
+
+/**
+ * Turns what is known of a place into a territory: a point first (it is the most exact), then a code, then an address.
+ * A point outside all borders is refused (place.outside) unless a code or address says where it is; a name that nobody knows
+ * or that many share is refused with the candidates (place.unknown).
+ */
+export function findPlace(places: Places, input: PlaceInput): Result<Located> {
+  const point = input.lon !== undefined && input.lat !== undefined ? ([input.lon, input.lat] as const) : null
+  const territory = point ? locate(places.locator, point[0], point[1]) : null
+  if (territory !== null) return ok({ territory, point })
+  if (input.territory !== undefined) {
+    const known = places.byCode.has(input.territory) || input.territory === places.jurisdiction
+    if (known) return ok({ territory: input.territory, point })
+    return isWithin(input.territory, places.jurisdiction)
+      ? refuse('place.unknown', { place: input.territory, candidates: [] })
+      : refuse('place.outside', { place: input.territory })
+  }
+  if (input.address !== undefined) return byAddress(places, input.address, point)
+  return point ? refuse('place.outside', { place: point.join(',') }) : refuse('place.unknown', { place: '', candidates: [] })
+}
+
+function byAddress(places: Places, address: string, point: Located['point']): Result<Located> {
+  const found = resolve(places.gazetteer, address)
+  if (found.found) {
+    const known = found.entry.point
+    return ok({ territory: found.territoryCode, point: point ?? (known ? [known[0], known[1]] : null) })
+  }
+  const candidates = found.candidates.map((c) => `${c.entry.name.zh} ${pathName(places, c.territoryCode)}`)
+  return refuse('place.unknown', { place: '', candidates: candidates.slice(0, 5) })
+}
+
+/** Territories from the widest below the jurisdiction down to `code`. */
+export function pathOf(places: Places, code: string): { code: string; name: Words }[] {
+  return [...ancestorsOf(code), code]
+    .map((c) => places.byCode.get(c))
+    .filter((t): t is Territory => t !== undefined)
+    .sort((a, b) => a.code.length - b.code.length)
+    .map((t) => ({ code: t.code, name: t.name }))
+}
+
+/** Names of the place in one line, widest first. */
+export function pathName(places: Places, code: string): string {
+  return pathOf(places, code)
+    .map((t) => t.name.zh)
+    .join(' ')
+}

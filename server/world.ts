@@ -1,0 +1,96 @@
+/**
+ * 装配 — puts a running system together on an open database: rules, places, vault, sign-in, HTTP server and the background work
+ * (relay, clock sweep, daily roots). The command line and the specs start it the same way.
+ */
+import { join } from 'node:path'
+import type { AddressInfo } from 'node:net'
+import { createActors } from './account/actor.ts'
+import { createAttempts } from './account/attempts.ts'
+import { createAuth } from './account/auth.ts'
+import { type App, buildApp } from './app.ts'
+import { type Background, startBackground } from './background.ts'
+import { openRegistry } from './catalogue/registry.ts'
+import type { Pool } from './database/pool.ts'
+import { openTail } from './feed/tail.ts'
+import { createMetrics } from './kernel/metrics.ts'
+import { openNumbers } from './matter/numbers.ts'
+import type { Services } from './matter/services.ts'
+import type { Keys } from './resident/keys.ts'
+import { openVault } from './resident/vault.ts'
+import { loadPlaces } from './territory/store.ts'
+
+export type WorldOptions = {
+  readonly pool: Pool
+  readonly keys: Keys
+  /** Where people reach the server; decides about secure cookies. */
+  readonly baseUrl: string
+  readonly webFolder?: string | null
+  readonly log?: boolean
+  readonly rateLimit?: number
+  /** Milliseconds since 1970; specs tell their own time. */
+  readonly now?: () => number
+  /** False leaves relay, sweep and roots to be called by hand. */
+  readonly background?: boolean
+}
+
+export type World = {
+  readonly app: App
+  readonly services: Services
+  readonly background: Background
+  listen(port: number, host?: string): Promise<string>
+  close(): Promise<void>
+}
+
+export const builtPages = join(import.meta.dirname, '..', 'web', 'dist')
+
+export async function openWorld(options: WorldOptions): Promise<World> {
+  const { pool, keys, baseUrl, now = Date.now } = options
+  const registry = await openRegistry(pool)
+  const places = await loadPlaces(pool, registry)
+  const services: Services = {
+    db: pool,
+    registry,
+    numbers: openNumbers(pool),
+    vault: openVault({ pool, keys }),
+    places: (jurisdiction) => {
+      const found = places.get(jurisdiction)
+      if (!found) throw new Error(`no territory is loaded for jurisdiction ${jurisdiction}`)
+      return found
+    },
+    now,
+  }
+  const auth = createAuth({ pool, secret: keys.sessionSecret, baseUrl })
+  const rulesOf = (jurisdiction: string) =>
+    registry.jurisdictions.includes(jurisdiction) ? registry.current(jurisdiction).rules : undefined
+  const actors = await createActors({ pool, auth, rulesOf })
+  const tail = openTail(pool)
+  const app = await buildApp({
+    services,
+    actors,
+    auth: { auth, pool, attempts: createAttempts(pool, keys.sessionSecret), baseUrl },
+    tail,
+    metrics: createMetrics(),
+    ready: async () => {
+      const { rowCount } = await pool.query('select from jurisdiction limit 1').catch(() => ({ rowCount: 0 }))
+      return rowCount === 1
+    },
+    webFolder: options.webFolder ?? null,
+    log: options.log ?? false,
+    ...(options.rateLimit ? { rateLimit: options.rateLimit } : {}),
+  })
+  const background = startBackground({ pool, services, tail, keys, log: app.log, idle: options.background === false })
+  return {
+    app,
+    services,
+    background,
+    listen: async (port, host = '127.0.0.1') => {
+      await app.listen({ port, host })
+      const { port: bound } = app.server.address() as AddressInfo
+      return `http://localhost:${bound}`
+    },
+    close: async () => {
+      await app.close()
+      await background.stop()
+    },
+  }
+}
