@@ -15,6 +15,7 @@ import { evolve } from './evolve.ts'
 import { factsOf } from './facts.ts'
 import type { Go, Loop } from './loop.ts'
 import { type Assignment, isClosed, leadOf, type Matter, type Outcome } from './matter.ts'
+import { placeOf } from './relations.ts'
 import type { Context, Rules } from './rules.ts'
 
 /** A message to another matter, taken in within the same transaction (`receive.ts`). */
@@ -198,9 +199,4 @@ function namedHolder(holder: string, matter: Matter, directory: Directory): stri
     default:
       return resolveTarget(directory, holder, placeOf(matter, holder), matter.against)
   }
-}
-
-/** Where a target is looked for: desks at the level that the matter was raised to, all else at its own place. */
-export function placeOf(matter: Matter, target: string): string {
-  return /^(duty|up):/.test(target) ? matter.level : matter.territory
 }

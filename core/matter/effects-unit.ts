@@ -1,9 +1,10 @@
 /** 承办单位 — effects on the units asked: asking, signing, returning, and passing work on inside a unit. */
 import { dispatch, resolveTarget } from '../catalogue/dispatch.ts'
 import { isPartOf, isRecused } from '../organisation/directory.ts'
-import { type Draft, emit, ownNow, placeOf, refuseDraft } from './draft.ts'
+import { type Draft, emit, ownNow, refuseDraft } from './draft.ts'
 import type { AssignmentState, Effect } from './loop.ts'
 import { type Assignment, isActive, isLive } from './matter.ts'
+import { placeOf } from './relations.ts'
 
 type EffectOf<T extends Effect['do']> = Extract<Effect, { do: T }>
 

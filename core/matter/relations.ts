@@ -76,11 +76,11 @@ function addPostStandings(matter: Matter, post: ActivePost, directory: Directory
 }
 
 /** The duties of the post, and those it stands in for because who has them is complained about. */
-function dutiesOf({ against, territory }: Matter, post: ActivePost, directory: Directory): Iterable<string> {
-  if (against.length === 0) return post.duties
+function dutiesOf(matter: Matter, post: ActivePost, directory: Directory): Iterable<string> {
+  if (matter.against.length === 0) return post.duties
   const desks = [...directory.byWork.keys()].filter((work) => work.startsWith('duty:'))
   const stoodIn = desks.filter(
-    (desk) => resolveTarget(directory, desk, territory, against) === post.organisationId,
+    (desk) => resolveTarget(directory, desk, placeOf(matter, desk), matter.against) === post.organisationId,
   )
   return new Set([...post.duties, ...stoodIn.map((desk) => desk.slice('duty:'.length))])
 }
@@ -97,4 +97,9 @@ export function isRecused(matter: Matter, actor: Actor): boolean {
 export function satisfies(standing: Standing, by: By): boolean {
   if (typeof by === 'string') return standing.relation === by
   return standing.relation === by.relation && standing.post !== null && by.roles.includes(standing.post.role)
+}
+
+/** Where a target is looked for: desks at the level that the matter was raised to, all else at its own place. */
+export function placeOf(matter: Matter, target: string): string {
+  return /^(duty|up):/.test(target) ? matter.level : matter.territory
 }

@@ -136,6 +136,7 @@ function tell(told: Told): Story {
     undone: (actor) => go((matter) => undo(matter, history, contextOf(rules, actor, now))),
     swept: () => go((matter) => ({ ok: true, value: fireDue(matter, contextOf(rules, SYSTEM, now)) })),
     received: (touch) => go((matter) => receive(matter, touch, contextOf(rules, SYSTEM, now))),
+    // biome-ignore lint/suspicious/noThenProperty: given, when, then; a story is never awaited
     then: (expected) => {
       answered = true
       if ('refusal' in expected) assert.equal(step.ok ? 'accepted' : step.refusal.code, expected.refusal)
