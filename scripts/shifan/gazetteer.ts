@@ -63,7 +63,7 @@ function* freshNames(stems: readonly Stem[], endings: readonly Stem[], random: R
 function estates(city: Place, random: Random): Entry[] {
   const names = freshNames(ESTATE_STEMS, ESTATE_ENDINGS, random)
   return placesOfLevel(city, 12).flatMap((community) =>
-    Array.from({ length: random.between(3, 4) }, (): Entry => {
+    Array.from({ length: random.between(4, 5) }, (): Entry => {
       const name = names.next().value as Stem
       const grids = someNeighbours(community.children, random)
       return {
@@ -79,7 +79,7 @@ function estates(city: Place, random: Random): Entry[] {
 }
 
 function estateAliases([zh]: Stem, random: Random): string[] {
-  const short = zh.replace(/(花园|小区|家园|新村|公寓|宿舍|名邸)$/, '')
+  const short = zh.replace(/(花园|小区|家园|苑|新村|公寓|宿舍|名邸)$/, '')
   return random.next() < 0.5 && short.length >= 2 ? [`${short}院`] : []
 }
 

@@ -32,7 +32,7 @@ export const ESTATE_STEMS: readonly Stem[] = stems(
   `金桂=Jingui 翠屏=Cuiping 御景=Yujing 丽水=Lishui 阳光=Yangguang 华庭=Huating 书香=Shuxiang 紫金=Zijin 海棠=Haitang
   龙湾=Longwan 水岸=Shuian 盛世=Shengshi 万和=Wanhe 天悦=Tianyue 瑞景=Ruijing 嘉禾=Jiahe 春晖=Chunhui 秋实=Qiushi
   福临=Fulin 祥和=Xianghe 百合=Baihe 枫林=Fenglin 香樟=Xiangzhang 玉兰=Yulan 明珠=Mingzhu 鑫苑=Xinyuan 景泰=Jingtai
-  安居=Anju 城建=Chengjian 粮食局=Liangshiju 供销社=Gongxiaoshe 印染厂=Yinranchang 水泥厂=Shuinichang 师范=Shifan-school 邮电=Youdian 卫校=Weixiao`,
+  安居=Anju 城建=Chengjian 粮食局=Liangshiju 供销社=Gongxiaoshe 印染厂=Yinranchang 水泥厂=Shuinichang 师范=Normal-School 邮电=Youdian 卫校=Weixiao`,
 )
 export const ESTATE_ENDINGS: readonly Stem[] = stems(
   '花园=Garden 小区=Estate 家园=Homes 苑=Court 新村=New-Village 公寓=Apartments 宿舍=Dormitory 名邸=Residence',

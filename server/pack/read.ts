@@ -36,7 +36,7 @@ export async function readPack(folder: string, options: ReadOptions = {}): Promi
   const report: Report = (finding) => findings.push(finding)
   const digest = createHash('sha256')
   const parts = await readParts(resolve(folder), digest, report)
-  if (parts.length === 0 || hasError(findings)) return { pack: null, findings: tidy(findings) }
+  if (parts.length === 0 || findings.some(hidesMore)) return { pack: null, findings: tidy(findings) }
   const entries = mergeEntries(parts.map((part) => part.entries))
   const data = assemble(parts, entries)
   const locate = locator(parts, entries)
@@ -50,6 +50,11 @@ function packOf(data: PackData, version: string): Pack {
   if (!data.calendar) throw new Error('a pack passed its checks without a calendar')
   const content = contentOf(data, data.calendar, version)
   return { ...data, version, content, rules: rulesFromContent(content) }
+}
+
+/** Where an entry could not be read, whatever names it would be reported too: that only hides the cause. */
+function hidesMore({ code, severity }: Finding): boolean {
+  return severity === 'error' && /^(file|csv|shape|pack)\./.test(code)
 }
 
 function hasError(findings: readonly Finding[]): boolean {

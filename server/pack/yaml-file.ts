@@ -47,10 +47,24 @@ export function parseJson(file: string, text: string, report: Report): unknown {
     return JSON.parse(text) as unknown
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error)
-    const line = Number(/line (\d+)/.exec(message)?.[1] ?? 1)
-    report({ code: 'file.json', severity: 'error', file, line, params: { message } })
+    report({
+      code: 'file.json',
+      severity: 'error',
+      file,
+      line: errorLine(text, message),
+      params: { message },
+    })
     return undefined
   }
+}
+
+/** V8 names the line, or quotes ten characters on either side of what it could not read. */
+function errorLine(text: string, message: string): number {
+  const named = /line (\d+)/.exec(message)?.[1]
+  if (named !== undefined) return Number(named)
+  const quoted = /\.\.\."([\s\S]+)" is not valid JSON$/.exec(message.replace(/"\.\.\. is/, '" is'))?.[1]
+  const offset = quoted === undefined ? -1 : text.indexOf(quoted)
+  return offset < 0 ? 1 : text.slice(0, offset + 10).split('\n').length
 }
 
 /** Walks down as far as the path exists. The line of a value in a map is the line of its key. */

@@ -18,6 +18,10 @@ export function checkConditions(checking: Checking): void {
       const facts = vocabulary(loop, fieldsOf(checking, compiled, step))
       for (const asked of conditionsOf(compiled, step)) check(checking, asked, facts)
     }
+    for (const [state, { first }] of Object.entries(loop.states)) {
+      const at = where('loops', loop.id, 'states', state, 'first')
+      if (first !== undefined) check(checking, { condition: first, at }, vocabulary(loop))
+    }
     loop.advance?.forEach(({ when }, index) =>
       check(
         checking,
