@@ -35,6 +35,7 @@ function activate(post: HeldPost, directory: Directory): ActivePost[] {
     {
       postId: post.id,
       organisationId: post.organisationId,
+      organisationKind: organisation.kind,
       chain,
       role: post.role,
       territory: post.territory,

@@ -53,6 +53,8 @@ export const errors = {
   // the vault
   'resident.reveal_reason': { status: 422, retry: false },
   'resident.masked_value': { status: 422, retry: false },
+  'resident.invalid': { status: 422, retry: false },
+  'resident.phone_taken': { status: 409, retry: false },
   // the machine
   'system.unavailable': { status: 503, retry: true },
   'system.bug': { status: 500, retry: true },

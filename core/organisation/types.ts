@@ -38,6 +38,8 @@ export type Post = Static<typeof Post>
 export type ActivePost = {
   readonly postId: string
   readonly organisationId: string
+  /** Kind of the organisation: street, community, department … */
+  readonly organisationKind?: string
   /** The organisation itself, then its parents up to the root. */
   readonly chain: readonly string[]
   readonly role: string

@@ -98,6 +98,7 @@ describe('the actor of a request', () => {
           {
             postId,
             organisationId: 'desk',
+            organisationKind: 'centre',
             chain: ['desk', 'district', 'city'],
             role: 'officer',
             territory: DISTRICT,
@@ -109,6 +110,7 @@ describe('the actor of a request', () => {
           {
             postId: last,
             organisationId: 'office',
+            organisationKind: 'section',
             chain: ['office', 'street', 'district', 'city'],
             role: 'officer',
             territory: STREET,

@@ -18,7 +18,7 @@ export type Attempts = {
   failed(name: string): Promise<void>
 }
 
-export function createAttempts(pool: Pool, secret: string): Attempts {
+export function openAttempts(pool: Pool, secret: string): Attempts {
   const digest = (name: string): Buffer =>
     createHmac('sha256', secret).update('account_attempt\n').update(name.trim().toLowerCase()).digest()
   return {

@@ -5,7 +5,7 @@ import { buildDirectory } from '@huying/core/organisation/directory.ts'
 import { type Organisation, SYSTEM } from '@huying/core/organisation/types.ts'
 import Fastify, { type FastifyInstance } from 'fastify'
 import { createActors } from '../account/actor.ts'
-import { createAttempts } from '../account/attempts.ts'
+import { openAttempts } from '../account/attempts.ts'
 import { createAuth } from '../account/auth.ts'
 import { createAccount, type People } from '../account/people.ts'
 import { registerAuth } from '../account/routes.ts'
@@ -45,7 +45,7 @@ export async function accountScene() {
   const rulesOf = (jurisdiction: string) =>
     jurisdiction === CITY ? { directory, calendar: { zone: zoneOf('Asia/Shanghai') } } : undefined
   const actors = await createActors({ pool: db.pool, auth, rulesOf, now: () => clock.now })
-  const attempts = createAttempts(db.pool, SECRET)
+  const attempts = openAttempts(db.pool, SECRET)
   const people: People = { pool: db.pool, auth, rulesOf }
   const app = Fastify()
   registerAuth(app, {
