@@ -14,7 +14,11 @@ function wire(...answers: (() => Response)[]) {
     onReach: (now) => reached.push(now),
     fetch: async (url, init) => {
       const headers = new Headers(init?.headers)
-      sent.push({ url: String(url), key: headers.get('idempotency-key'), language: headers.get('accept-language') })
+      sent.push({
+        url: String(url),
+        key: headers.get('idempotency-key'),
+        language: headers.get('accept-language'),
+      })
       const answer = answers.shift()
       if (!answer) throw new TypeError('fetch failed')
       return answer()
@@ -25,7 +29,15 @@ function wire(...answers: (() => Response)[]) {
 
 const json = (status: number, body: object) => () => Response.json(body, { status })
 const problem = (status: number, code: string) =>
-  json(status, { type: `/problems/${code}`, title: code, status, code, next: '', retry: status === 503, requestId: 'r' })
+  json(status, {
+    type: `/problems/${code}`,
+    title: code,
+    status,
+    code,
+    next: '',
+    retry: status === 503,
+    requestId: 'r',
+  })
 
 describe('the client of the API', () => {
   it('sends a command again under the same key while the server is away', async () => {

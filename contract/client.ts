@@ -64,7 +64,8 @@ export function createClient(options: ClientOptions = {}) {
     places: (text: string, signal?: AbortSignal) => get<Places>(`/api/places${query({ text })}`, signal),
     inbox: (page: { cursor?: string; limit?: number } = {}, signal?: AbortSignal) =>
       get<MatterList>(`/api/inbox${query(page)}`, signal),
-    matters: (filter: MattersQuery, signal?: AbortSignal) => get<MatterList>(`/api/matters${query(filter)}`, signal),
+    matters: (filter: MattersQuery, signal?: AbortSignal) =>
+      get<MatterList>(`/api/matters${query(filter)}`, signal),
     matter: (id: string, signal?: AbortSignal) => get<MatterView>(matterPath(id), signal),
     open: (report: OpenMatter, key: string) => command<Opened>('/api/matters', report, key),
     act: (id: string, action: string, act: Act, key: string) =>

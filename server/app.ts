@@ -3,6 +3,7 @@
  * OpenAPI from the same schemas that validate. A route without a policy does not start.
  */
 import { existsSync } from 'node:fs'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import staticFiles from '@fastify/static'
@@ -10,21 +11,26 @@ import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import { type TypeBoxTypeProvider, TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, type RawServerDefault } from 'fastify'
-import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Actors, SignedIn } from './account/actor.ts'
-import { type AuthRoutes, registerAuth } from './account/routes.ts'
 import { registerMeRoute } from './account/me-route.ts'
+import { type AuthRoutes, registerAuth } from './account/routes.ts'
 import { registerCatalogueRoutes } from './catalogue/routes.ts'
 import { registerFeedRoute } from './feed/routes.ts'
 import type { Tail } from './feed/tail.ts'
-import { newId } from './kernel/ids.ts'
 import { failureOf } from './kernel/failure.ts'
+import { newId } from './kernel/ids.ts'
 import { type Metrics, registerMetrics } from './kernel/metrics.ts'
 import { sendProblem } from './kernel/reply.ts'
 import { registerMatterRoutes } from './matter/routes.ts'
 import type { Services } from './matter/services.ts'
 
-export type App = FastifyInstance<RawServerDefault, IncomingMessage, ServerResponse, FastifyBaseLogger, TypeBoxTypeProvider>
+export type App = FastifyInstance<
+  RawServerDefault,
+  IncomingMessage,
+  ServerResponse,
+  FastifyBaseLogger,
+  TypeBoxTypeProvider
+>
 
 /** Whoever sent the request; routes with a policy other than `public` always have it. */
 export type Signed = SignedIn
@@ -61,7 +67,9 @@ const BODY_LIMIT = 1024 * 1024
 
 export async function buildApp(options: AppOptions): Promise<App> {
   const app: App = Fastify({
-    logger: options.log ? { level: 'info', redact: ['req.headers.cookie', 'req.headers.authorization'] } : false,
+    logger: options.log
+      ? { level: 'info', redact: ['req.headers.cookie', 'req.headers.authorization'] }
+      : false,
     disableRequestLogging: true,
     bodyLimit: BODY_LIMIT,
     requestIdHeader: 'x-request-id',
@@ -97,7 +105,10 @@ export async function buildApp(options: AppOptions): Promise<App> {
 function requirePolicies(app: App, actors: Actors): void {
   app.decorateRequest('signed', null as unknown as Signed)
   app.addHook('onRoute', (route) => {
-    const isApi = route.url.startsWith('/api/') && !route.url.startsWith('/api/auth/') && !route.url.startsWith('/api/docs')
+    const isApi =
+      route.url.startsWith('/api/') &&
+      !route.url.startsWith('/api/auth/') &&
+      !route.url.startsWith('/api/docs')
     if (isApi && !route.config?.policy) throw new Error(`route ${route.method} ${route.url} has no policy`)
   })
   app.addHook('preValidation', async (request, reply) => {
@@ -106,7 +117,8 @@ function requirePolicies(app: App, actors: Actors): void {
     const signed = await actors.actorFor(request)
     if (!signed) return sendProblem(request, reply, { code: 'account.sign_in_required' })
     request.signed = signed
-    if (request.method !== 'GET' && !request.headers['idempotency-key']) return sendProblem(request, reply, { code: 'idempotency.key_missing' })
+    if (request.method !== 'GET' && !request.headers['idempotency-key'])
+      return sendProblem(request, reply, { code: 'idempotency.key_missing' })
   })
 }
 
@@ -134,7 +146,11 @@ async function registerShell(app: App, options: AppOptions): Promise<void> {
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0',
-      info: { title: 'Huying', description: 'Someone calls, someone must answer, everyone sees whether it was answered.', version: '1' },
+      info: {
+        title: 'Huying',
+        description: 'Someone calls, someone must answer, everyone sees whether it was answered.',
+        version: '1',
+      },
     },
   })
   await app.register(swaggerUi, { routePrefix: '/api/docs', staticCSP: true })
@@ -145,12 +161,21 @@ async function registerShell(app: App, options: AppOptions): Promise<void> {
     return sendProblem(request, reply, { code: 'system.unavailable' })
   })
   if (options.webFolder && existsSync(options.webFolder)) {
-    await app.register(staticFiles, { root: options.webFolder, index: 'index.html', maxAge: '1h', immutable: false })
+    await app.register(staticFiles, {
+      root: options.webFolder,
+      index: 'index.html',
+      maxAge: '1h',
+      immutable: false,
+    })
   }
 }
 
 /** Pages of the desk are one page; everything else that does not exist is said so. */
-function notFound(request: Parameters<typeof sendProblem>[0], reply: Parameters<typeof sendProblem>[1], webFolder: string | null) {
+function notFound(
+  request: Parameters<typeof sendProblem>[0],
+  reply: Parameters<typeof sendProblem>[1],
+  webFolder: string | null,
+) {
   const isPage = request.method === 'GET' && !request.url.startsWith('/api/') && !request.url.includes('.')
   if (isPage && webFolder && existsSync(webFolder)) return reply.sendFile('index.html', { maxAge: 0 })
   return sendProblem(request, reply, { code: 'not_found' })

@@ -2,10 +2,11 @@
  * 装配 — puts a running system together on an open database: rules, places, vault, sign-in, HTTP server and the background work
  * (relay, clock sweep, daily roots). The command line and the specs start it the same way.
  */
-import { join } from 'node:path'
+
 import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
 import { createActors } from './account/actor.ts'
-import { createAttempts } from './account/attempts.ts'
+import { openAttempts } from './account/attempts.ts'
 import { createAuth } from './account/auth.ts'
 import { type App, buildApp } from './app.ts'
 import { type Background, startBackground } from './background.ts'
@@ -67,7 +68,7 @@ export async function openWorld(options: WorldOptions): Promise<World> {
   const app = await buildApp({
     services,
     actors,
-    auth: { auth, pool, attempts: createAttempts(pool, keys.sessionSecret), baseUrl },
+    auth: { auth, pool, attempts: openAttempts(pool, keys.sessionSecret), baseUrl },
     tail,
     metrics: createMetrics(),
     ready: async () => {
@@ -78,7 +79,14 @@ export async function openWorld(options: WorldOptions): Promise<World> {
     log: options.log ?? false,
     ...(options.rateLimit ? { rateLimit: options.rateLimit } : {}),
   })
-  const background = startBackground({ pool, services, tail, keys, log: app.log, idle: options.background === false })
+  const background = startBackground({
+    pool,
+    services,
+    tail,
+    keys,
+    log: app.log,
+    idle: options.background === false,
+  })
   return {
     app,
     services,

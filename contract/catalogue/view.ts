@@ -5,16 +5,23 @@ import { Named, Text } from '../kernel/common.ts'
 export const CatalogueView = Type.Object(
   {
     jurisdiction: Named,
-    pack: Type.Object({ id: Type.String({ description: 'Pack' }), version: Type.String({ description: 'Version in force' }) }),
+    pack: Type.Object({
+      id: Type.String({ description: 'Pack' }),
+      version: Type.String({ description: 'Version in force' }),
+    }),
     timeZone: Type.String({ description: 'IANA time zone of all clocks' }),
     kinds: Type.Array(
       Type.Object({
         id: Type.String({ description: 'Kind' }),
         title: Text,
         parentId: Type.Union([Type.String(), Type.Null()], { description: 'Wider kind' }),
-        loop: Type.Union([Type.String(), Type.Null()], { description: 'Loop that carries it; null for a group' }),
+        loop: Type.Union([Type.String(), Type.Null()], {
+          description: 'Loop that carries it; null for a group',
+        }),
         words: Type.Array(Type.String(), { description: 'Words of residents that point to it' }),
-        form: Type.Union([Type.Unknown(), Type.Null()], { description: 'Form asked for when it is reported' }),
+        form: Type.Union([Type.Unknown(), Type.Null()], {
+          description: 'Form asked for when it is reported',
+        }),
       }),
     ),
     organisations: Type.Array(

@@ -3,7 +3,10 @@ import { type Static, Type } from 'typebox'
 
 export const Id = Type.String({ format: 'uuid', description: 'Id (UUIDv7)' })
 
-export const Moment = Type.String({ format: 'date-time', description: 'Instant, ISO 8601 UTC, e.g. 2026-11-21T01:00:00.000Z' })
+export const Moment = Type.String({
+  format: 'date-time',
+  description: 'Instant, ISO 8601 UTC, e.g. 2026-11-21T01:00:00.000Z',
+})
 
 export const Text = Type.Object(
   {
@@ -23,7 +26,9 @@ export const Named = Type.Object(
 )
 
 /** Cursor pagination: the cursor is opaque; null ends the list. */
-export const Cursor = Type.Union([Type.String(), Type.Null()], { description: 'Where the next page begins; null at the end' })
+export const Cursor = Type.Union([Type.String(), Type.Null()], {
+  description: 'Where the next page begins; null at the end',
+})
 
 /** Header of every command: chosen by the client, so that a command sent twice is done once. */
 export const IdempotencyHeaders = Type.Object({

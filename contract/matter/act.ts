@@ -10,9 +10,14 @@ export const ActParams = Type.Object({
 export const Act = Type.Object(
   {
     expectedVersion: Type.Optional(
-      Type.Integer({ minimum: 1, description: 'Version you saw; the command is refused when it has moved on' }),
+      Type.Integer({
+        minimum: 1,
+        description: 'Version you saw; the command is refused when it has moved on',
+      }),
     ),
-    form: Type.Optional(Type.Record(Type.String(), Type.Unknown(), { description: 'Answers of the form of the action' })),
+    form: Type.Optional(
+      Type.Record(Type.String(), Type.Unknown(), { description: 'Answers of the form of the action' }),
+    ),
   },
   { additionalProperties: false, $id: 'Act' },
 )

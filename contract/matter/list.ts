@@ -13,8 +13,12 @@ export const ListQuery = Type.Object(
 export const MattersQuery = Type.Object(
   {
     ...ListQuery.properties,
-    territory: Type.Optional(Type.String({ pattern: '^[0-9]{2,22}$', description: 'Only this territory and below' })),
-    number: Type.Optional(Type.String({ maxLength: 60, description: 'Only the matter with this number or source number' })),
+    territory: Type.Optional(
+      Type.String({ pattern: '^[0-9]{2,22}$', description: 'Only this territory and below' }),
+    ),
+    number: Type.Optional(
+      Type.String({ maxLength: 60, description: 'Only the matter with this number or source number' }),
+    ),
     open: Type.Optional(Type.Boolean({ description: 'Only open ones, by deadline; else all, newest first' })),
   },
   { additionalProperties: false },
@@ -25,7 +29,9 @@ export const MatterRow = Type.Object(
   {
     id: Id,
     number: Type.String({ description: 'Number for people' }),
-    title: Type.Union([Type.String(), Type.Null()], { description: 'What it is about; null where it was redacted' }),
+    title: Type.Union([Type.String(), Type.Null()], {
+      description: 'What it is about; null where it was redacted',
+    }),
     loop: Named,
     kind: Named,
     state: Named,
@@ -33,7 +39,9 @@ export const MatterRow = Type.Object(
     place: Type.String({ description: 'Names of the place, narrowest last' }),
     lead: Type.Union([Named, Type.Null()], { description: 'Lead unit' }),
     holder: Type.Union([Named, Type.Null()], { description: 'Who holds it' }),
-    duty: Type.Union([Type.String(), Type.Null()], { description: 'What it asks of you: holder, assist, inner' }),
+    duty: Type.Union([Type.String(), Type.Null()], {
+      description: 'What it asks of you: holder, assist, inner',
+    }),
     dueAt: Type.Union([Moment, Type.Null()], { description: 'When it must be answered' }),
     reportedAt: Moment,
     closedAt: Type.Union([Moment, Type.Null()], { description: 'When it was closed' }),

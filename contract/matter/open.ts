@@ -5,18 +5,33 @@ import { Id, Moment } from '../kernel/common.ts'
 export const OpenMatter = Type.Object(
   {
     kind: Type.String({ minLength: 1, maxLength: 100, description: 'Kind of matter from the catalogue' }),
-    text: Type.String({ minLength: 2, maxLength: 20_000, description: 'What is the matter, in the words of who says it' }),
-    title: Type.Optional(Type.String({ minLength: 1, maxLength: 200, description: 'Short title; else taken from the text' })),
+    text: Type.String({
+      minLength: 2,
+      maxLength: 20_000,
+      description: 'What is the matter, in the words of who says it',
+    }),
+    title: Type.Optional(
+      Type.String({ minLength: 1, maxLength: 200, description: 'Short title; else taken from the text' }),
+    ),
     place: Type.Object(
       {
-        territory: Type.Optional(Type.String({ pattern: '^[0-9]{2,22}$', description: 'Code of a territory' })),
+        territory: Type.Optional(
+          Type.String({ pattern: '^[0-9]{2,22}$', description: 'Code of a territory' }),
+        ),
         lon: Type.Optional(Type.Number({ minimum: -180, maximum: 180, description: 'Longitude, WGS-84' })),
         lat: Type.Optional(Type.Number({ minimum: -90, maximum: 90, description: 'Latitude, WGS-84' })),
-        address: Type.Optional(Type.String({ minLength: 2, maxLength: 300, description: 'Address or spoken name of the place' })),
+        address: Type.Optional(
+          Type.String({ minLength: 2, maxLength: 300, description: 'Address or spoken name of the place' }),
+        ),
       },
-      { additionalProperties: false, description: 'Where: a point, a territory, or an address that the gazetteer knows' },
+      {
+        additionalProperties: false,
+        description: 'Where: a point, a territory, or an address that the gazetteer knows',
+      },
     ),
-    channel: Type.Optional(Type.String({ maxLength: 40, description: 'How it came in: phone, web, wechat, visit, patrol, unit' })),
+    channel: Type.Optional(
+      Type.String({ maxLength: 40, description: 'How it came in: phone, web, wechat, visit, patrol, unit' }),
+    ),
     reporter: Type.Optional(
       Type.Object(
         {
@@ -24,15 +39,23 @@ export const OpenMatter = Type.Object(
           phone: Type.Optional(Type.String({ maxLength: 30, description: 'Telephone, to call back' })),
           address: Type.Optional(Type.String({ maxLength: 200, description: 'Address of the person' })),
         },
-        { additionalProperties: false, description: 'Who reports, written down by an operator; kept in the vault only' },
+        {
+          additionalProperties: false,
+          description: 'Who reports, written down by an operator; kept in the vault only',
+        },
       ),
     ),
     against: Type.Optional(
-      Type.Array(Type.String({ maxLength: 100 }), { maxItems: 5, description: 'Organisations complained about: they never see it' }),
+      Type.Array(Type.String({ maxLength: 100 }), {
+        maxItems: 5,
+        description: 'Organisations complained about: they never see it',
+      }),
     ),
     urgent: Type.Optional(Type.Boolean({ description: 'Danger to life, safety or livelihood' })),
     confidential: Type.Optional(Type.Boolean({ description: 'Hide the matter from all who need not act' })),
-    form: Type.Optional(Type.Record(Type.String(), Type.Unknown(), { description: 'Answers of the form of this kind or loop' })),
+    form: Type.Optional(
+      Type.Record(Type.String(), Type.Unknown(), { description: 'Answers of the form of this kind or loop' }),
+    ),
   },
   { additionalProperties: false, $id: 'OpenMatter', description: 'A report' },
 )
@@ -45,7 +68,9 @@ export const Opened = Type.Object(
     version: Type.Integer({ description: 'Version after the command' }),
     state: Type.String({ description: 'State it is in' }),
     holder: Type.Union([Type.String(), Type.Null()], { description: 'Who holds it now' }),
-    lead: Type.Union([Type.String(), Type.Null()], { description: 'Lead unit, where the duty list names one' }),
+    lead: Type.Union([Type.String(), Type.Null()], {
+      description: 'Lead unit, where the duty list names one',
+    }),
     territory: Type.String({ description: 'Where it was placed' }),
     dueAt: Type.Union([Moment, Type.Null()], { description: 'Promised deadline' }),
   },

@@ -6,7 +6,10 @@ const OrNull = <T extends Type.TSchema>(schema: T, description: string) =>
   Type.Union([schema, Type.Null()], { description })
 
 export const Step = Type.Object(
-  { code: Type.String({ description: 'Which sentence of the explanation' }), params: Type.Unknown({ description: 'What fills it' }) },
+  {
+    code: Type.String({ description: 'Which sentence of the explanation' }),
+    params: Type.Unknown({ description: 'What fills it' }),
+  },
   { description: 'One step of how a deadline was counted' },
 )
 
@@ -86,17 +89,25 @@ export const MatterView = Type.Object(
     outcome: OrNull(Type.String(), 'How it was closed'),
     solved: OrNull(Type.Boolean(), 'What the reporter said; null while unknown'),
     satisfied: OrNull(Type.Integer(), 'How satisfied, 1 to 5'),
-    overlays: Type.Array(Type.String(), { description: 'urgent, confidential, extended, parked, supervised' }),
+    overlays: Type.Array(Type.String(), {
+      description: 'urgent, confidential, extended, parked, supervised',
+    }),
     holder: OrNull(Named, 'Who holds it now'),
     custody: Type.Array(HeldView, { description: 'Who held it, without gaps' }),
     assignments: Type.Array(AssignmentView),
     informed: Type.Array(Named),
     clocks: Type.Array(ClockView),
     track: Type.Array(
-      Type.Object({ state: Named, enteredAt: OrNull(Moment, 'When it was entered last'), current: Type.Boolean() }),
+      Type.Object({
+        state: Named,
+        enteredAt: OrNull(Moment, 'When it was entered last'),
+        current: Type.Boolean(),
+      }),
       { description: 'The main way through the loop' },
     ),
-    counts: Type.Record(Type.String(), Type.Integer(), { description: 'Returns, re-handlings and other counts' }),
+    counts: Type.Record(Type.String(), Type.Integer(), {
+      description: 'Returns, re-handlings and other counts',
+    }),
     timeline: Type.Array(EntryView),
     abilities: Type.Array(AbilityView, { description: 'What you may do now' }),
     undoableUntil: OrNull(Moment, 'Until when you may take your last act back'),

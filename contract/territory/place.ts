@@ -5,7 +5,9 @@ import { Text } from '../kernel/common.ts'
 export const PlaceQuery = Type.Object(
   {
     text: Type.String({ minLength: 1, maxLength: 300, description: 'What was typed so far' }),
-    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 20, default: 8, description: 'How many at most' })),
+    limit: Type.Optional(
+      Type.Integer({ minimum: 1, maximum: 20, default: 8, description: 'How many at most' }),
+    ),
   },
   { additionalProperties: false },
 )
@@ -17,7 +19,9 @@ export const Places = Type.Object(
         name: Text,
         territory: Type.String({ description: 'Code of the territory it lies in' }),
         path: Type.String({ description: 'Names from the district down' }),
-        point: Type.Union([Type.Array(Type.Number()), Type.Null()], { description: 'Longitude, latitude; null where no point is known' }),
+        point: Type.Union([Type.Array(Type.Number()), Type.Null()], {
+          description: 'Longitude, latitude; null where no point is known',
+        }),
       }),
     ),
   },

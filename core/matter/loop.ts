@@ -56,7 +56,8 @@ function verb<N extends string, P extends Type.TProperties>(name: N, properties:
 }
 
 const flag = (description: string) => Type.Optional(Type.Boolean({ description }))
-const oneOf = <L extends string>(...names: L[]) => Type.Union(names.map((name) => Type.Literal(name)))
+const oneOf = <L extends string>(...names: L[]) =>
+  Type.Unsafe<L>(Type.Union(names.map((name) => Type.Literal(name))))
 
 export const Effect = Type.Union([
   verb('ask', {
@@ -145,6 +146,7 @@ export const State = Type.Object(
     }),
     closed: Type.Optional(Type.Boolean()),
     waits: Type.Optional(Type.Boolean({ description: 'Waits for somebody outside the offices' })),
+    first: Type.Optional(When),
   },
   strict,
 )

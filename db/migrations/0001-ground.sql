@@ -297,6 +297,8 @@ create table matter (
   next_due_at timestamptz,
   closed_at timestamptz,
   parent_id uuid,
+  readers text[] not null,
+  against text[] not null,
   lon double precision,
   lat double precision,
   last_hash bytea not null,
@@ -307,7 +309,7 @@ create unique index matter_number on matter (jurisdiction, number);
 create unique index matter_source on matter (jurisdiction, source) where source is not null;
 create index matter_open on matter (jurisdiction, territory, due_at, id) where closed_at is null;
 create index matter_reported on matter (jurisdiction, reported_at desc, id desc);
-create index matter_reporter on matter (jurisdiction, reporter_id, reported_at desc) where reporter_id is not null;
+create index matter_readers on matter using gin (readers);
 create index matter_sweep on matter (next_due_at) where next_due_at is not null;
 comment on table matter is '事项: the fold of a matter''s events, and the columns that lists are made of';
 comment on column matter.jurisdiction is 'Authority that runs the system';
@@ -338,6 +340,8 @@ comment on column matter.due_at is 'Deadline promised, while its clock runs';
 comment on column matter.next_due_at is 'When the sweep must look at it next';
 comment on column matter.closed_at is 'When it was closed';
 comment on column matter.parent_id is 'Matter it was opened out of';
+comment on column matter.readers is 'Organisations, posts and residents that it concerns beyond its place: they may read it';
+comment on column matter.against is 'Organisations complained about: they never see it';
 comment on column matter.lon is 'Longitude, WGS-84';
 comment on column matter.lat is 'Latitude, WGS-84';
 comment on column matter.last_hash is 'Hash of its last event: the next one is chained to it';

@@ -3,5 +3,11 @@ import type { Form } from '@huying/core/catalogue/types.ts'
 
 export function formSchema(form: Form | undefined): Record<string, unknown> | null {
   if (!form) return null
-  return { $id: form.id, type: 'object', title: form.title, required: form.required ?? [], properties: form.properties }
+  return {
+    $id: form.id,
+    type: 'object',
+    title: form.title,
+    required: form.required ?? [],
+    properties: form.properties,
+  }
 }

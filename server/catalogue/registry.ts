@@ -2,13 +2,18 @@
  * 规则登记 — the rules by jurisdiction and version: the one in force for new matters, and every older one that an open
  * matter was accepted under, read back from the database when it is first needed.
  */
+
+import type { Rules } from '@huying/core/matter/rules.ts'
 import { rulesFromContent } from '@huying/core/pack/compile.ts'
 import type { Message, Pack, PackContent } from '@huying/core/pack/types.ts'
-import type { Rules } from '@huying/core/matter/rules.ts'
 import type { Db } from '../database/db.ts'
 
 /** Rules with what screens show of the pack. */
-export type Ruleset = { readonly rules: Rules; readonly content: PackContent; readonly messages: ReadonlyMap<string, Message> }
+export type Ruleset = {
+  readonly rules: Rules
+  readonly content: PackContent
+  readonly messages: ReadonlyMap<string, Message>
+}
 
 export type Registry = {
   /** In force for new matters; throws for a jurisdiction that is not run here. */
@@ -31,8 +36,11 @@ export async function openRegistry(db: Db): Promise<Registry> {
     reading.catch(() => known.delete(key))
     return reading
   }
-  const { rows } = await db.query('select jurisdiction, pack_id, version from jurisdiction order by jurisdiction')
-  for (const row of rows) inForce.set(row.jurisdiction, await version(row.jurisdiction, row.pack_id, row.version))
+  const { rows } = await db.query(
+    'select jurisdiction, pack_id, version from jurisdiction order by jurisdiction',
+  )
+  for (const row of rows)
+    inForce.set(row.jurisdiction, await version(row.jurisdiction, row.pack_id, row.version))
   return {
     current(jurisdiction) {
       const ruleset = inForce.get(jurisdiction)
@@ -51,7 +59,11 @@ async function readVersion(db: Db, jurisdiction: string, packId: string, version
   )
   if (!rows[0]) throw new Error(`pack ${packId} ${version} of ${jurisdiction} is not in the database`)
   const content = rows[0].content as PackContent
-  return { content, rules: rulesFromContent(content), messages: new Map(content.messages.map((m) => [m.id, m])) }
+  return {
+    content,
+    rules: rulesFromContent(content),
+    messages: new Map(content.messages.map((m) => [m.id, m])),
+  }
 }
 
 /** Puts a pack in force: keeps its content for ever, and counts from now on for new matters. Same version again: nothing. */

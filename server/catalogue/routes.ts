@@ -12,12 +12,27 @@ import type { Ruleset } from './registry.ts'
 export function registerCatalogueRoutes(app: App, services: Services): void {
   app.get(
     '/api/catalogue',
-    { config: { policy: 'signed-in' }, schema: { tags: ['catalogue'], summary: 'Kinds, organisations and channels', response: { 200: CatalogueView } } },
+    {
+      config: { policy: 'signed-in' },
+      schema: {
+        tags: ['catalogue'],
+        summary: 'Kinds, organisations and channels',
+        response: { 200: CatalogueView },
+      },
+    },
     async (request) => catalogueView(services.registry.current(request.signed.account.jurisdiction)),
   )
   app.get(
     '/api/places',
-    { config: { policy: 'signed-in' }, schema: { tags: ['territory'], summary: 'Places, while they are typed', querystring: PlaceQuery, response: { 200: Places } } },
+    {
+      config: { policy: 'signed-in' },
+      schema: {
+        tags: ['territory'],
+        summary: 'Places, while they are typed',
+        querystring: PlaceQuery,
+        response: { 200: Places },
+      },
+    },
     async (request) => {
       const places = services.places(request.signed.account.jurisdiction)
       const found = suggest(places.gazetteer, request.query.text, request.query.limit ?? 8)
@@ -40,7 +55,9 @@ function catalogueView({ rules, content }: Ruleset): CatalogueView {
     pack: { id: rules.id, version: rules.version },
     timeZone: rules.calendar.timeZone,
     kinds: [...catalogue.kinds.values()].map((kind) => {
-      const form = inherited(catalogue, kind.id, 'form') ?? rules.loops.get(inherited(catalogue, kind.id, 'loop') ?? '')?.opens.form
+      const form =
+        inherited(catalogue, kind.id, 'form') ??
+        rules.loops.get(inherited(catalogue, kind.id, 'loop') ?? '')?.opens.form
       return {
         id: kind.id,
         title: kind.title,
@@ -50,7 +67,13 @@ function catalogueView({ rules, content }: Ruleset): CatalogueView {
         form: form ? formSchema(rules.forms.get(form)) : null,
       }
     }),
-    organisations: content.organisations.map(({ id, name, kind, parentId, territory }) => ({ id, name, kind, parentId, territory })),
+    organisations: content.organisations.map(({ id, name, kind, parentId, territory }) => ({
+      id,
+      name,
+      kind,
+      parentId,
+      territory,
+    })),
     channels: Object.entries(content.vocabularies.channels ?? {}).map(([id, name]) => ({ id, name })),
   }
 }

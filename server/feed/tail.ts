@@ -43,10 +43,20 @@ export function openTail(db: Db): Tail {
       text: 'select jurisdiction, position, matter_id, seq, territory, addressees from feed where jurisdiction = $1 and position > $2 order by position limit $3',
       values: [jurisdiction, after, BATCH],
     })
-    return rows.map((r) => ({ jurisdiction: r.jurisdiction, position: Number(r.position), matterId: r.matter_id, version: r.seq, territory: r.territory, addressees: r.addressees }))
+    return rows.map((r) => ({
+      jurisdiction: r.jurisdiction,
+      position: Number(r.position),
+      matterId: r.matter_id,
+      version: r.seq,
+      territory: r.territory,
+      addressees: r.addressees,
+    }))
   }
   const position = async (jurisdiction: string): Promise<number> => {
-    const { rows } = await db.query('select coalesce(max(position), 0) as position from feed where jurisdiction = $1', [jurisdiction])
+    const { rows } = await db.query(
+      'select coalesce(max(position), 0) as position from feed where jurisdiction = $1',
+      [jurisdiction],
+    )
     return Number(rows[0].position)
   }
   return {
@@ -63,7 +73,8 @@ export function openTail(db: Db): Tail {
         const known = positions.get(jurisdiction) ?? (await position(jurisdiction))
         const changes = await read(jurisdiction, known)
         positions.set(jurisdiction, changes.at(-1)?.position ?? known)
-        for (const change of changes) for (const listener of listeners) if (concerns(listener, change)) listener.tell(change)
+        for (const change of changes)
+          for (const listener of listeners) if (concerns(listener, change)) listener.tell(change)
       }
     },
   }

@@ -8,7 +8,10 @@ describe('the error catalogue', () => {
   for (const locale of ['zh', 'en']) {
     it(`has a sentence and a next step in ${locale} for every code, and for no other`, () => {
       const url = new URL(`../../contract/messages/errors.${locale}.json`, import.meta.url)
-      const messages = JSON.parse(readFileSync(url, 'utf8')) as Record<string, { title: string; next: string }>
+      const messages = JSON.parse(readFileSync(url, 'utf8')) as Record<
+        string,
+        { title: string; next: string }
+      >
       assert.deepEqual(Object.keys(messages).sort(), Object.keys(errors).sort())
       for (const [code, { title, next }] of Object.entries(messages)) assert.ok(title && next, code)
     })

@@ -6,21 +6,33 @@ import type { Failure } from './reply.ts'
 const AWAY = /^(08|57P0|53300|ECONN|EPIPE|ENOENT|ETIMEDOUT|EHOSTUNREACH)/
 
 export function failureOf(error: unknown): Failure {
-  const { code = '', statusCode, validation, message = '' } = error as Partial<FastifyError> & { code?: string }
+  const {
+    code = '',
+    statusCode,
+    validation,
+    message = '',
+  } = error as Partial<FastifyError> & { code?: string }
   if (validation) {
     return {
       code: 'request.malformed',
-      errors: validation.map((v) => ({ path: v.instancePath || `/${String(v.params?.missingProperty ?? '')}`, message: v.message ?? v.keyword })),
+      errors: validation.map((v) => ({
+        path: v.instancePath || `/${String(v.params?.missingProperty ?? '')}`,
+        message: v.message ?? v.keyword,
+      })),
     }
   }
   if (statusCode === 413) return { code: 'request.too_large' }
   if (statusCode === 429) return { code: 'request.rate_limited' }
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) return { code: 'request.malformed' }
-  if (error instanceof RangeError && message === 'not a cursor') return { code: 'request.malformed', errors: [{ path: '/cursor', message }] }
+  if (error instanceof RangeError && message === 'not a cursor')
+    return { code: 'request.malformed', errors: [{ path: '/cursor', message }] }
   if (isAway(code, message)) return { code: 'system.unavailable' }
   return { code: 'system.bug' }
 }
 
 function isAway(code: string, message: string): boolean {
-  return AWAY.test(code) || /connection (terminated|timeout)|timeout exceeded when trying to connect|Connection ended/i.test(message)
+  return (
+    AWAY.test(code) ||
+    /connection (terminated|timeout)|timeout exceeded when trying to connect|Connection ended/i.test(message)
+  )
 }

@@ -1,13 +1,18 @@
 /** 指标 — what an operator watches: requests by route and status, how long they took, and the process itself. */
 import type { FastifyInstance } from 'fastify'
-import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client'
+import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client'
 
 export type Metrics = { readonly registry: Registry; readonly requests: Counter; readonly seconds: Histogram }
 
 export function createMetrics(): Metrics {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
-  const requests = new Counter({ name: 'huying_http_requests_total', help: 'Requests', labelNames: ['method', 'route', 'status'], registers: [registry] })
+  const requests = new Counter({
+    name: 'huying_http_requests_total',
+    help: 'Requests',
+    labelNames: ['method', 'route', 'status'],
+    registers: [registry],
+  })
   const seconds = new Histogram({
     name: 'huying_http_request_seconds',
     help: 'Time to answer',
@@ -18,7 +23,10 @@ export function createMetrics(): Metrics {
   return { registry, requests, seconds }
 }
 
-export function registerMetrics(app: Pick<FastifyInstance, 'addHook' | 'get'>, { registry, requests, seconds }: Metrics): void {
+export function registerMetrics(
+  app: Pick<FastifyInstance, 'addHook' | 'get'>,
+  { registry, requests, seconds }: Metrics,
+): void {
   app.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions.url ?? 'unknown'
     requests.inc({ method: request.method, route, status: reply.statusCode })

@@ -48,7 +48,10 @@ export function problemOf(failure: Failure, locale: 'zh' | 'en', requestId: stri
 export function sendProblem(request: FastifyRequest, reply: FastifyReply, failure: Failure): FastifyReply {
   const problem = problemOf(failure, localeOf(request), request.id)
   if (problem.status === 503) reply.header('retry-after', RETRY_AFTER)
-  return reply.code(problem.status).header('content-type', 'application/problem+json; charset=utf-8').send(problem)
+  return reply
+    .code(problem.status)
+    .header('content-type', 'application/problem+json; charset=utf-8')
+    .send(problem)
 }
 
 function fillIn(sentence: string, params: Record<string, unknown>): string {

@@ -4,21 +4,31 @@
  */
 import { createHash } from 'node:crypto'
 import { canonical } from '@huying/core/kernel/canonical.ts'
-import { ok, refuse, type Result } from '@huying/core/kernel/refusal.ts'
+import { ok, type Result, refuse } from '@huying/core/kernel/refusal.ts'
 import type { Matter } from '@huying/core/matter/matter.ts'
 import type { Actor } from '@huying/core/organisation/types.ts'
-import type { FieldError } from './form.ts'
 import type { Db } from '../database/db.ts'
+import type { FieldError } from './form.ts'
 import { type CommandKey, conflictOf, loadMatter } from './store.ts'
 
 /** A command as it arrives: who, in which jurisdiction, under which key. */
 export type Envelope = { readonly jurisdiction: string; readonly actor: Actor; readonly key: string }
 
 /** A refusal that names fields. */
-export type Outcome = (Result<Matter> & { readonly errors?: undefined }) | { readonly ok: false; readonly refusal: { code: 'form.invalid'; params: object }; readonly errors: readonly FieldError[] }
+export type Outcome =
+  | (Result<Matter> & { readonly errors?: undefined })
+  | {
+      readonly ok: false
+      readonly refusal: { code: 'form.invalid'; params: object }
+      readonly errors: readonly FieldError[]
+    }
 
 export function commandKey({ actor, key }: Envelope, request: unknown): CommandKey {
-  return { actor: actor.accountId ?? 'system', key, digest: createHash('sha256').update(canonical(request)).digest() }
+  return {
+    actor: actor.accountId ?? 'system',
+    key,
+    digest: createHash('sha256').update(canonical(request)).digest(),
+  }
 }
 
 /** How often a command is decided anew when another one came first. */
@@ -42,7 +52,8 @@ export async function perform(
     } catch (error) {
       const conflict = conflictOf(error)
       if (conflict === null) throw error
-      const done = conflict === 'command' || tries >= MOST_TRIES ? await doneBefore(db, jurisdiction, command) : null
+      const done =
+        conflict === 'command' || tries >= MOST_TRIES ? await doneBefore(db, jurisdiction, command) : null
       if (done) return done
       if (tries >= MOST_TRIES) return refuse('version.stale', {})
     }

@@ -9,7 +9,11 @@ import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
 
 export type WrittenText = { readonly field: string; readonly body: string; readonly salt: Buffer }
 
-export type Filled = { readonly form: FormValues; readonly texts: TextDigests; readonly written: readonly WrittenText[] }
+export type Filled = {
+  readonly form: FormValues
+  readonly texts: TextDigests
+  readonly written: readonly WrittenText[]
+}
 
 export type FieldError = { readonly path: string; readonly message: string }
 
@@ -34,7 +38,8 @@ function validator(form: Form): ValidateFunction {
 export function fill(form: Form | null, answers: Record<string, unknown>): Filled | { errors: FieldError[] } {
   if (!form) {
     const extra = Object.keys(answers)
-    if (extra.length > 0) return { errors: extra.map((field) => ({ path: `/form/${field}`, message: 'unknown' })) }
+    if (extra.length > 0)
+      return { errors: extra.map((field) => ({ path: `/form/${field}`, message: 'unknown' })) }
     return { form: {}, texts: {}, written: [] }
   }
   const validate = validator(form)
@@ -64,6 +69,10 @@ export function digestOf(body: string, salt: Uint8Array): string {
 
 function fieldError(error: ErrorObject): FieldError {
   const field =
-    error.keyword === 'required' ? `/${error.params.missingProperty}` : error.keyword === 'additionalProperties' ? `/${error.params.additionalProperty}` : ''
+    error.keyword === 'required'
+      ? `/${error.params.missingProperty}`
+      : error.keyword === 'additionalProperties'
+        ? `/${error.params.additionalProperty}`
+        : ''
   return { path: `/form${error.instancePath}${field}`, message: error.message ?? error.keyword }
 }

@@ -1,6 +1,6 @@
 /** 办理 — one step of one matter, with what it does to others (merge, child matters), in one transaction. */
-import { ok, refuse, type Result } from '@huying/core/kernel/refusal.ts'
-import { decide, type Decision } from '@huying/core/matter/decide.ts'
+import { ok, type Result, refuse } from '@huying/core/kernel/refusal.ts'
+import { type Decision, decide } from '@huying/core/matter/decide.ts'
 import type { ChildRequest, Touch } from '@huying/core/matter/draft.ts'
 import type { MatterEvent } from '@huying/core/matter/events.ts'
 import type { Loop } from '@huying/core/matter/loop.ts'
@@ -9,13 +9,13 @@ import { open } from '@huying/core/matter/open.ts'
 import { mayRead } from '@huying/core/matter/policy.ts'
 import { receive } from '@huying/core/matter/receive.ts'
 import type { Context, Rules } from '@huying/core/matter/rules.ts'
+import type { Db } from '../database/db.ts'
 import { newId } from '../kernel/ids.ts'
 import { commandKey, type Envelope, type Outcome, perform } from './command.ts'
-import { digests, fill, type Filled, write, type WrittenText } from './form.ts'
+import { digests, type Filled, fill, type WrittenText, write } from './form.ts'
 import { titleOf } from './handle-open.ts'
 import type { Change } from './rows.ts'
 import type { Services } from './services.ts'
-import type { Db } from '../database/db.ts'
 import { flush, type Loaded, loadMatter } from './store.ts'
 
 export type ActRequest = {
@@ -28,7 +28,11 @@ export type ActRequest = {
 /** Most matters that one action may open. */
 const MOST_CHILDREN = 5
 
-export async function actOnMatter(services: Services, envelope: Envelope, request: ActRequest): Promise<Outcome> {
+export async function actOnMatter(
+  services: Services,
+  envelope: Envelope,
+  request: ActRequest,
+): Promise<Outcome> {
   const { jurisdiction, actor } = envelope
   const { db, registry } = services
   const command = commandKey(envelope, request)
@@ -42,11 +46,21 @@ export async function actOnMatter(services: Services, envelope: Envelope, reques
     const action = Object.hasOwn(loop.actions, request.action) ? loop.actions[request.action] : undefined
     if (!action) return refuse('action.unknown', { action: request.action })
     const filled = fill(action.form ? (rules.forms.get(action.form) ?? null) : null, request.form)
-    if ('errors' in filled) return { ok: false, refusal: { code: 'form.invalid', params: {} }, errors: filled.errors }
+    if ('errors' in filled)
+      return { ok: false, refusal: { code: 'form.invalid', params: {} }, errors: filled.errors }
     // Servers' clocks differ by moments; a matter's time only goes forward.
     const now = Math.max(services.now(), matter.changedAt)
-    const context: Context = { now, actor, rules, fresh: await freshFor(services, action.does ?? [], matter, rules, now) }
-    const decision = decide(matter, { action: request.action, ...filled, expectedVersion: request.expectedVersion }, context)
+    const context: Context = {
+      now,
+      actor,
+      rules,
+      fresh: await freshFor(services, action.does ?? [], matter, rules, now),
+    }
+    const decision = decide(
+      matter,
+      { action: request.action, ...filled, expectedVersion: request.expectedVersion },
+      context,
+    )
     if (!decision.ok) return decision
     const changes = await changesOf(services, loaded, decision.value, filled, context)
     if (!changes.ok) return changes
@@ -55,17 +69,32 @@ export async function actOnMatter(services: Services, envelope: Envelope, reques
   })
 }
 
-async function freshFor(services: Services, effects: readonly { do: string }[], matter: Matter, rules: Rules, now: number): Promise<{ id: string; number: string }[]> {
+async function freshFor(
+  services: Services,
+  effects: readonly { do: string }[],
+  matter: Matter,
+  rules: Rules,
+  now: number,
+): Promise<{ id: string; number: string }[]> {
   if (!effects.some((e) => e.do === 'open_child' || e.do === 'split')) return []
   const fresh: { id: string; number: string }[] = []
   for (let i = 0; i < MOST_CHILDREN; i++) {
-    fresh.push({ id: newId(), number: await services.numbers.next(matter.jurisdiction, matter.territory, rules.calendar, now) })
+    fresh.push({
+      id: newId(),
+      number: await services.numbers.next(matter.jurisdiction, matter.territory, rules.calendar, now),
+    })
   }
   return fresh
 }
 
 /** The change of the matter itself, and of every matter that it touches or opens. */
-export async function changesOf(services: Services, loaded: Loaded, decision: Decision, filled: Filled | null, context: Context): Promise<Result<Change[]>> {
+export async function changesOf(
+  services: Services,
+  loaded: Loaded,
+  decision: Decision,
+  filled: Filled | null,
+  context: Context,
+): Promise<Result<Change[]>> {
   const changes: Change[] = [changeOf(loaded, decision, filled, context.rules)]
   for (const child of decision.children) {
     const opened = await openChildMatter(services.db, decision.matter, child, filled, context)
@@ -80,9 +109,16 @@ export async function changesOf(services: Services, loaded: Loaded, decision: De
   return ok(changes)
 }
 
-export function changeOf({ matter, lastHash }: Loaded, decision: Decision, filled: Filled | null, rules: Rules): Change {
+export function changeOf(
+  { matter, lastHash }: Loaded,
+  decision: Decision,
+  filled: Filled | null,
+  rules: Rules,
+): Change {
   const taken = decision.events.find((e) => e.type === 'ActionTaken')
-  const written = new Map<MatterEvent, readonly WrittenText[]>(taken && filled ? [[taken, filled.written]] : [])
+  const written = new Map<MatterEvent, readonly WrittenText[]>(
+    taken && filled ? [[taken, filled.written]] : [],
+  )
   return { before: matter, after: decision.matter, events: decision.events, written, lastHash, rules }
 }
 
@@ -90,9 +126,14 @@ async function touchMatter(services: Services, touch: Touch, context: Context): 
   const { jurisdiction } = context.rules
   const loaded = await loadMatter(services.db, jurisdiction, touch.matterId)
   if (!loaded) return refuse('not_found')
-  const { rules } = await services.registry.version(jurisdiction, loaded.matter.pack.id, loaded.matter.pack.version)
+  const { rules } = await services.registry.version(
+    jurisdiction,
+    loaded.matter.pack.id,
+    loaded.matter.pack.version,
+  )
   // What an actor may not see, it cannot merge into.
-  if (touch.note === 'merge' && !mayRead(loaded.matter, context.actor, rules.directory)) return refuse('not_found')
+  if (touch.note === 'merge' && !mayRead(loaded.matter, context.actor, rules.directory))
+    return refuse('not_found')
   const now = Math.max(context.now, loaded.matter.changedAt)
   const received = receive(loaded.matter, touch, { ...context, rules, now })
   if (!received.ok) return received
@@ -100,13 +141,22 @@ async function touchMatter(services: Services, touch: Touch, context: Context): 
 }
 
 /** A call carries what the caller wrote; a split carries what the reporter wrote. */
-async function openChildMatter(db: Db, parent: Matter, child: ChildRequest, filled: Filled | null, context: Context): Promise<Result<Change>> {
+async function openChildMatter(
+  db: Db,
+  parent: Matter,
+  child: ChildRequest,
+  filled: Filled | null,
+  context: Context,
+): Promise<Result<Change>> {
   const { actor, rules } = context
   const organisationId = actor.posts[0]?.organisationId ?? null
   const isCall = child.why === 'call'
   const texts = isCall ? (filled?.written ?? []) : await reportTexts(db, parent)
   const text = texts.find((w) => w.field === 'text')?.body ?? ''
-  const written = [write('title', titleOf(text || parent.number)), ...texts.filter((w) => w.field !== 'title').map((w) => write(w.field, w.body))]
+  const written = [
+    write('title', titleOf(text || parent.number)),
+    ...texts.filter((w) => w.field !== 'title').map((w) => write(w.field, w.body)),
+  ]
   const opened = open(
     {
       id: child.id,
@@ -131,7 +181,14 @@ async function openChildMatter(db: Db, parent: Matter, child: ChildRequest, fill
   if (!opened.ok) return opened
   const { matter, events } = opened.value
   const [reported] = events
-  return ok({ before: null, after: matter, events, written: new Map(reported ? [[reported, written]] : []), lastHash: null, rules })
+  return ok({
+    before: null,
+    after: matter,
+    events,
+    written: new Map(reported ? [[reported, written]] : []),
+    lastHash: null,
+    rules,
+  })
 }
 
 async function reportTexts(db: Db, matter: Matter): Promise<WrittenText[]> {

@@ -2,12 +2,12 @@
 import type { OpenMatter } from '@huying/contract/matter/open.ts'
 import { inherited } from '@huying/core/catalogue/dispatch.ts'
 import { ok, refuse } from '@huying/core/kernel/refusal.ts'
-import { open, type OpenCommand } from '@huying/core/matter/open.ts'
+import { type OpenCommand, open } from '@huying/core/matter/open.ts'
 import type { Rules } from '@huying/core/matter/rules.ts'
 import { newId } from '../kernel/ids.ts'
 import { findPlace } from '../territory/places.ts'
 import { commandKey, type Envelope, type Outcome, perform } from './command.ts'
-import { digests, fill, type Filled, write } from './form.ts'
+import { digests, type Filled, fill, write } from './form.ts'
 import type { Services } from './services.ts'
 import { flush } from './store.ts'
 
@@ -21,7 +21,8 @@ export async function openMatter(services: Services, envelope: Envelope, body: O
   const place = findPlace(services.places(jurisdiction), body.place)
   if (!place.ok) return place
   const filled = fillReport(rules, body)
-  if ('errors' in filled) return { ok: false, refusal: { code: 'form.invalid', params: {} }, errors: filled.errors }
+  if ('errors' in filled)
+    return { ok: false, refusal: { code: 'form.invalid', params: {} }, errors: filled.errors }
   const command = commandKey(envelope, body)
   return perform(services.db, jurisdiction, command, async () => {
     const now = services.now()
@@ -63,7 +64,9 @@ export async function openMatter(services: Services, envelope: Envelope, body: O
 
 /** The text and title, and the answers of the form that the loop or the kind asks for. */
 function fillReport(rules: Rules, body: OpenMatter): ReturnType<typeof fill> {
-  const formId = inherited(rules.catalogue, body.kind, 'form') ?? rules.loops.get(inherited(rules.catalogue, body.kind, 'loop') ?? '')?.opens.form
+  const formId =
+    inherited(rules.catalogue, body.kind, 'form') ??
+    rules.loops.get(inherited(rules.catalogue, body.kind, 'loop') ?? '')?.opens.form
   const form = formId ? (rules.forms.get(formId) ?? null) : null
   // A form that asks for the text itself is answered by the report's own text: nobody types it twice.
   const answers = form?.properties.text ? { text: body.text, ...body.form } : { ...body.form }
@@ -76,7 +79,11 @@ function fillReport(rules: Rules, body: OpenMatter): ReturnType<typeof fill> {
 
 /** The beginning of the text, cut at the first full stop or line. */
 export function titleOf(text: string): string {
-  const line = text.trim().split(/[\n。！？!?；;]/u)[0]?.trim() || text.trim()
+  const line =
+    text
+      .trim()
+      .split(/[\n。！？!?；;]/u)[0]
+      ?.trim() || text.trim()
   return line.length > TITLE_LENGTH ? `${line.slice(0, TITLE_LENGTH)}…` : line
 }
 

@@ -3,14 +3,18 @@ import { ok, refuse } from '@huying/core/kernel/refusal.ts'
 import type { MatterEvent } from '@huying/core/matter/events.ts'
 import { mayRead } from '@huying/core/matter/policy.ts'
 import { undo } from '@huying/core/matter/undo.ts'
-import { commandKey, type Envelope, type Outcome, perform } from './command.ts'
+import type { Db } from '../database/db.ts'
 import type { Record as Stored } from './chain.ts'
+import { commandKey, type Envelope, type Outcome, perform } from './command.ts'
 import { changeOf } from './handle-act.ts'
 import type { Services } from './services.ts'
-import type { Db } from '../database/db.ts'
 import { flush, loadMatter } from './store.ts'
 
-export async function undoOnMatter(services: Services, envelope: Envelope, matterId: string): Promise<Outcome> {
+export async function undoOnMatter(
+  services: Services,
+  envelope: Envelope,
+  matterId: string,
+): Promise<Outcome> {
   const { jurisdiction, actor } = envelope
   const { db, registry } = services
   const command = commandKey(envelope, { undo: matterId })

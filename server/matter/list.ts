@@ -2,8 +2,10 @@
  * 列表 — inbox and matters, page by page. A page and its count ask the same condition, so they cannot disagree; the cursor is the
  * last row's place in the order, so a page costs the same at the end as at the beginning.
  */
-import { subtreeRange } from '@huying/core/territory/code.ts'
+
+import type { ReadScope } from '@huying/core/matter/policy.ts'
 import type { Actor } from '@huying/core/organisation/types.ts'
+import { subtreeRange } from '@huying/core/territory/code.ts'
 import type { Db } from '../database/db.ts'
 
 export type ListRow = {
@@ -27,7 +29,11 @@ export type ListRow = {
   readonly cursor: string
 }
 
-export type Page = { readonly rows: readonly ListRow[]; readonly next: string | null; readonly count: number | null }
+export type Page = {
+  readonly rows: readonly ListRow[]
+  readonly next: string | null
+  readonly count: number | null
+}
 
 const COLUMNS = `m.id, m.number, m.loop, m.kind, m.pack_id, m.pack_version, m.state, m.territory, m.lead, m.holder, m.reported_at,
   m.closed_at, m.urgent, m.supervised, c.body as title`
@@ -41,7 +47,13 @@ export function addresseesOfActor(actor: Actor): string[] {
 }
 
 /** What this actor must answer, urgent first, then by deadline. A matter that reaches them twice is one row. */
-export async function inboxPage(db: Db, jurisdiction: string, actor: Actor, cursor: string | null, limit: number): Promise<Page> {
+export async function inboxPage(
+  db: Db,
+  jurisdiction: string,
+  actor: Actor,
+  cursor: string | null,
+  limit: number,
+): Promise<Page> {
   const addressees = addresseesOfActor(actor)
   const after = cursor === null ? null : decodeCursor(cursor, 3)
   const lines = `select distinct on (matter_id) matter_id, rank, due_at, duty from inbox
@@ -59,7 +71,14 @@ export async function inboxPage(db: Db, jurisdiction: string, actor: Actor, curs
       ) page
       join matter m on m.jurisdiction = $1 and m.id = page.matter_id ${TITLE}
       order by page.rank, page.due_at, page.matter_id`,
-    values: [jurisdiction, addressees, after?.[0] ?? null, after ? dueOf(after[1] as string) : null, after?.[2] ?? null, limit + 1],
+    values: [
+      jurisdiction,
+      addressees,
+      after?.[0] ?? null,
+      after ? dueOf(after[1] as string) : null,
+      after?.[2] ?? null,
+      limit + 1,
+    ],
   })
   const count = cursor === null ? await countInbox(db, jurisdiction, addressees) : null
   return pageOf(rows, limit, count)
@@ -74,18 +93,20 @@ async function countInbox(db: Db, jurisdiction: string, addressees: readonly str
 }
 
 export type MatterFilter = {
-  /** Codes whose subtrees may be listed; a resident's own matters where null. */
-  readonly prefixes: readonly string[]
-  readonly residentId: string | null
-  /** Organisations that are never shown what complains about them, and whose confidential matters they may see. */
-  readonly organisations: readonly string[]
+  readonly scope: ReadScope
   readonly territory: string | null
   readonly number: string | null
   readonly open: boolean
 }
 
 /** Matters in the actor's scope: open ones by deadline, or all of them, newest first. */
-export async function mattersPage(db: Db, jurisdiction: string, filter: MatterFilter, cursor: string | null, limit: number): Promise<Page> {
+export async function mattersPage(
+  db: Db,
+  jurisdiction: string,
+  filter: MatterFilter,
+  cursor: string | null,
+  limit: number,
+): Promise<Page> {
   const values: unknown[] = [jurisdiction]
   const where = whereOf(filter, values)
   const order = filter.open ? "coalesce(m.due_at, 'infinity'), m.id" : 'm.reported_at desc, m.id desc'
@@ -106,28 +127,31 @@ export async function mattersPage(db: Db, jurisdiction: string, filter: MatterFi
 }
 
 function whereOf(filter: MatterFilter, values: unknown[]): string {
-  const parts = ['m.jurisdiction = $1']
-  if (filter.residentId !== null) parts.push(`m.reporter_id = $${values.push(filter.residentId)}`)
-  else parts.push(scopeOf(filter, values))
-  if (filter.territory !== null) {
-    const [from, to] = subtreeRange(filter.territory)
-    parts.push(`m.territory >= $${values.push(from)} and m.territory < $${values.push(to)}`)
-  }
-  if (filter.number !== null) parts.push(`(m.number = $${values.push(filter.number)} or m.source = $${values.length})`)
+  const parts = ['m.jurisdiction = $1', scopeOf(filter.scope, values)]
+  if (filter.territory !== null) parts.push(within([filter.territory], values))
+  if (filter.number !== null)
+    parts.push(`(m.number = $${values.push(filter.number)} or m.source = $${values.length})`)
   if (filter.open) parts.push('m.closed_at is null')
   return parts.join(' and ')
 }
 
-/** Inside the scope's territories, or held or led by an organisation of the actor; never what complains about it. */
-function scopeOf(filter: MatterFilter, values: unknown[]): string {
-  const own = values.push(filter.organisations)
-  const within = filter.prefixes.map((prefix) => {
+/** The four conditions of the matter's policy (`admits` in core/matter/policy.ts), as a condition on rows. */
+function scopeOf(scope: ReadScope, values: unknown[]): string {
+  const admitted = [`m.readers && $${values.push(scope.readers)}::text[]`]
+  if (scope.prefixes.length > 0) admitted.push(`(not m.confidential and ${within(scope.prefixes, values)})`)
+  if (scope.confidentialPrefixes.length > 0)
+    admitted.push(`(m.confidential and ${within(scope.confidentialPrefixes, values)})`)
+  const recused =
+    scope.recusedFrom.length > 0 ? ` and not m.against && $${values.push(scope.recusedFrom)}::text[]` : ''
+  return `(${admitted.join(' or ')})${recused}`
+}
+
+function within(prefixes: readonly string[], values: unknown[]): string {
+  const ranges = prefixes.map((prefix) => {
     const [from, to] = subtreeRange(prefix)
     return `(m.territory >= $${values.push(from)} and m.territory < $${values.push(to)})`
   })
-  const mine = `m.holder = any($${own}) or m.lead = any($${own}) or m.caller = any($${own})`
-  const scope = within.length > 0 ? `(${within.join(' or ')}) and not m.confidential` : 'false'
-  return `((${scope}) or ${mine}) and not (m.doc->'against' ?| $${own})`
+  return `(${ranges.join(' or ')})`
 }
 
 async function countMatters(db: Db, where: string, values: readonly unknown[]): Promise<number> {
@@ -138,13 +162,18 @@ async function countMatters(db: Db, where: string, values: readonly unknown[]): 
 function pageOf(rows: ListRow[], limit: number, count: number | null): Page {
   const page = rows.slice(0, limit)
   const last = page.at(-1)
-  return { rows: page, next: rows.length > limit && last ? Buffer.from(last.cursor).toString('base64url') : null, count }
+  return {
+    rows: page,
+    next: rows.length > limit && last ? Buffer.from(last.cursor).toString('base64url') : null,
+    count,
+  }
 }
 
 /** Throws a RangeError on what is no cursor of ours. */
 function decodeCursor(cursor: string, parts: number): string[] {
   const values = Buffer.from(cursor, 'base64url').toString().split(',')
-  if (values.length !== parts || !/^[0-9a-f-]{36}$/.test(values.at(-1) ?? '')) throw new RangeError('not a cursor')
+  if (values.length !== parts || !/^[0-9a-f-]{36}$/.test(values.at(-1) ?? ''))
+    throw new RangeError('not a cursor')
   return values
 }
 

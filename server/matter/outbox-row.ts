@@ -1,6 +1,7 @@
 /** 待发行 — what a committed change must tell the world: whose inbox it changed, and which notices it sends. */
-import { leadOf } from '@huying/core/matter/matter.ts'
+
 import { inboxOf } from '@huying/core/matter/inbox.ts'
+import { leadOf } from '@huying/core/matter/matter.ts'
 import { addresseesOf } from '@huying/core/matter/notify.ts'
 import type { Change, Json } from './rows.ts'
 
@@ -8,9 +9,15 @@ export type OutgoingNotice = { readonly addressee: string; readonly message: str
 
 export function outboxRow(change: Change): Json {
   const { before, after, rules } = change
-  const touched = [...(before ? inboxOf(before, rules) : []), ...inboxOf(after, rules)].map((line) => line.addressee)
-  const residents = [after.reporter.residentId, ...after.followers].filter((id) => id !== null).map((id) => `resident:${id}`)
-  const others = [leadOf(after)?.unit, after.reporter.organisationId, ...after.informed].filter((id): id is string => id != null)
+  const touched = [...(before ? inboxOf(before, rules) : []), ...inboxOf(after, rules)].map(
+    (line) => line.addressee,
+  )
+  const residents = [after.reporter.residentId, ...after.followers]
+    .filter((id) => id !== null)
+    .map((id) => `resident:${id}`)
+  const others = [leadOf(after)?.unit, after.reporter.organisationId, ...after.informed].filter(
+    (id): id is string => id != null,
+  )
   const notices = noticesOf(change)
   return {
     jurisdiction: after.jurisdiction,
@@ -30,7 +37,11 @@ function noticesOf({ after, events, rules }: Change): OutgoingNotice[] {
     if (event.type === 'ClockBreached' || event.type === 'ClockWarned') clock = event.clock
     if (event.type !== 'NoticeSent') continue
     for (const addressee of addresseesOf(after, event.to, rules.directory)) {
-      notices.push({ addressee, message: event.message, params: { number: after.number, ...(clock ? { clock } : {}) } })
+      notices.push({
+        addressee,
+        message: event.message,
+        params: { number: after.number, ...(clock ? { clock } : {}) },
+      })
     }
   }
   return notices

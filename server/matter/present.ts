@@ -2,16 +2,22 @@
 import type { MatterView } from '@huying/contract/matter/view.ts'
 import { toIso } from '@huying/core/kernel/instant.ts'
 import type { Words } from '@huying/core/kernel/words.ts'
-import { abilitiesOf } from '@huying/core/matter/abilities.ts'
+import { abilitiesOf, undoableUntil } from '@huying/core/matter/abilities.ts'
 import type { Loop } from '@huying/core/matter/loop.ts'
-import { type Assignment, innerHolder, isPaused, type Matter, type RunningClock, type Segment } from '@huying/core/matter/matter.ts'
+import {
+  type Assignment,
+  innerHolder,
+  isPaused,
+  type Matter,
+  type RunningClock,
+  type Segment,
+} from '@huying/core/matter/matter.ts'
 import { reporterVisible } from '@huying/core/matter/policy.ts'
 import type { Context } from '@huying/core/matter/rules.ts'
-import { undoableUntil } from '@huying/core/matter/undo.ts'
 import { fireDue } from '@huying/core/matter/time.ts'
+import { formSchema } from '../catalogue/form-schema.ts'
 import type { Ruleset } from '../catalogue/registry.ts'
 import { type Places, pathOf } from '../territory/places.ts'
-import { formSchema } from '../catalogue/form-schema.ts'
 import { type Entry, timelineOf } from './timeline.ts'
 
 export type Presentable = {
@@ -39,9 +45,15 @@ export function presentMatter(given: Presentable, context: Context): MatterView 
     number: matter.number,
     version: given.matter.version,
     loop: { id: loop.id, name: loop.title },
-    kind: { id: matter.kind, name: ruleset.rules.catalogue.kinds.get(matter.kind)?.title ?? { zh: matter.kind } },
+    kind: {
+      id: matter.kind,
+      name: ruleset.rules.catalogue.kinds.get(matter.kind)?.title ?? { zh: matter.kind },
+    },
     state: { id: matter.state, name: loop.states[matter.state]?.title ?? { zh: matter.state } },
-    territory: { code: matter.territory, path: pathOf(places, matter.territory).map((t) => ({ id: t.code, name: t.name })) },
+    territory: {
+      code: matter.territory,
+      path: pathOf(places, matter.territory).map((t) => ({ id: t.code, name: t.name })),
+    },
     point: matter.point ? [...matter.point] : null,
     channel: matter.channel,
     title: report?.texts.title ?? null,

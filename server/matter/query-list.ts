@@ -1,6 +1,6 @@
 /** Inbox and lists for one reader, with names for ids. */
 import type { MatterList, MatterRow, MattersQuery } from '@huying/contract/matter/list.ts'
-import { scopePrefixes } from '@huying/core/matter/policy.ts'
+import { readScopeOf } from '@huying/core/matter/policy.ts'
 import type { Signed } from '../app.ts'
 import { pathName } from '../territory/places.ts'
 import { inboxPage, type ListRow, mattersPage, type Page } from './list.ts'
@@ -10,28 +10,50 @@ import type { Services } from './services.ts'
 /** Rows a page where the client does not say. */
 const PAGE = 50
 
-export async function listInbox(services: Services, signed: Signed, query: { cursor?: string; limit?: number }): Promise<MatterList> {
+export async function listInbox(
+  services: Services,
+  signed: Signed,
+  query: { cursor?: string; limit?: number },
+): Promise<MatterList> {
   const { jurisdiction } = signed.account
-  const page = await inboxPage(services.db, jurisdiction, signed.actor, query.cursor ?? null, query.limit ?? PAGE)
+  const page = await inboxPage(
+    services.db,
+    jurisdiction,
+    signed.actor,
+    query.cursor ?? null,
+    query.limit ?? PAGE,
+  )
   return present(services, jurisdiction, page)
 }
 
-export async function listMatters(services: Services, signed: Signed, query: MattersQuery): Promise<MatterList> {
+export async function listMatters(
+  services: Services,
+  signed: Signed,
+  query: MattersQuery,
+): Promise<MatterList> {
   const { actor, account } = signed
   const filter = {
-    prefixes: scopePrefixes(actor),
-    residentId: actor.kind === 'resident' ? actor.residentId : null,
-    organisations: [...new Set(actor.posts.flatMap((post) => post.chain))],
+    scope: readScopeOf(actor),
     territory: query.territory ?? null,
     number: query.number ?? null,
     open: query.open ?? false,
   }
-  const page = await mattersPage(services.db, account.jurisdiction, filter, query.cursor ?? null, query.limit ?? PAGE)
+  const page = await mattersPage(
+    services.db,
+    account.jurisdiction,
+    filter,
+    query.cursor ?? null,
+    query.limit ?? PAGE,
+  )
   return present(services, account.jurisdiction, page)
 }
 
 async function present(services: Services, jurisdiction: string, page: Page): Promise<MatterList> {
-  return { rows: await Promise.all(page.rows.map((row) => rowView(services, jurisdiction, row))), next: page.next, count: page.count }
+  return {
+    rows: await Promise.all(page.rows.map((row) => rowView(services, jurisdiction, row))),
+    next: page.next,
+    count: page.count,
+  }
 }
 
 async function rowView(services: Services, jurisdiction: string, row: ListRow): Promise<MatterRow> {

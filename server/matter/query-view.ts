@@ -8,10 +8,17 @@ import type { Services } from './services.ts'
 import { loadMatter } from './store.ts'
 import { accountsIn, loadEntries } from './timeline.ts'
 
-export async function viewMatter(services: Services, { actor, account }: Signed, id: string): Promise<MatterView | null> {
+export async function viewMatter(
+  services: Services,
+  { actor, account }: Signed,
+  id: string,
+): Promise<MatterView | null> {
   const { jurisdiction } = account
   const { db, registry, vault } = services
-  const [loaded, entries] = await Promise.all([loadMatter(db, jurisdiction, id), loadEntries(db, jurisdiction, id)])
+  const [loaded, entries] = await Promise.all([
+    loadMatter(db, jurisdiction, id),
+    loadEntries(db, jurisdiction, id),
+  ])
   if (!loaded) return null
   const { matter } = loaded
   const ruleset = await registry.version(jurisdiction, matter.pack.id, matter.pack.version)
@@ -28,6 +35,10 @@ export async function viewMatter(services: Services, { actor, account }: Signed,
 
 async function namesOf(db: Db, accounts: readonly string[]): Promise<Map<string, string>> {
   if (accounts.length === 0) return new Map()
-  const { rows } = await db.query({ name: 'account-names', text: 'select id, name from account where id = any($1)', values: [accounts] })
+  const { rows } = await db.query({
+    name: 'account-names',
+    text: 'select id, name from account where id = any($1)',
+    values: [accounts],
+  })
   return new Map(rows.map((row) => [row.id, row.name]))
 }

@@ -30,8 +30,15 @@ export async function rootOf(db: Db, jurisdiction: string, day: string): Promise
 }
 
 /** What a signature is made over. */
-export function statement(jurisdiction: string, day: string, { events, root }: Root, previous: Buffer | null): Buffer {
-  return Buffer.from(`huying-root-1\n${jurisdiction}\n${day}\n${events}\n${root.toString('hex')}\n${previous?.toString('hex') ?? ''}`)
+export function statement(
+  jurisdiction: string,
+  day: string,
+  { events, root }: Root,
+  previous: Buffer | null,
+): Buffer {
+  return Buffer.from(
+    `huying-root-1\n${jurisdiction}\n${day}\n${events}\n${root.toString('hex')}\n${previous?.toString('hex') ?? ''}`,
+  )
 }
 
 /** Signs every finished day that has events and no root yet. Returns how many. */
@@ -62,7 +69,15 @@ export async function signDay(db: Db, keys: Keys, jurisdiction: string, day: str
   const { rowCount } = await db.query(
     `insert into daily_root (jurisdiction, day, events, root, previous, key_id, signature)
      values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing`,
-    [jurisdiction, day, root.events, root.root, previous, keys.signing.id, keys.signing.sign(statement(jurisdiction, day, root, previous))],
+    [
+      jurisdiction,
+      day,
+      root.events,
+      root.root,
+      previous,
+      keys.signing.id,
+      keys.signing.sign(statement(jurisdiction, day, root, previous)),
+    ],
   )
   return rowCount ?? 0
 }

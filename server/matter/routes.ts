@@ -1,6 +1,7 @@
 /** 事项接口 — the routes of matters. Each declares its policy; whoever is not signed in gets no further than the door. */
+
+import { Id, IdempotencyHeaders } from '@huying/contract/kernel/common.ts'
 import { Act, ActParams } from '@huying/contract/matter/act.ts'
-import { IdempotencyHeaders, Id } from '@huying/contract/kernel/common.ts'
 import { ListQuery, MatterList, MattersQuery } from '@huying/contract/matter/list.ts'
 import { Opened, OpenMatter } from '@huying/contract/matter/open.ts'
 import { MatterView } from '@huying/contract/matter/view.ts'
@@ -24,30 +25,95 @@ type Headers = { headers: Record<string, unknown> }
 export function registerMatterRoutes(app: App, services: Services): void {
   const tags = ['matter']
   const key = (request: Headers) => String(request.headers['idempotency-key'])
-  const envelope = (signed: Signed, request: Headers) => ({ jurisdiction: signed.account.jurisdiction, actor: signed.actor, key: key(request) })
+  const envelope = (signed: Signed, request: Headers) => ({
+    jurisdiction: signed.account.jurisdiction,
+    actor: signed.actor,
+    key: key(request),
+  })
 
   app.post(
     '/api/matters',
-    { config: { policy: 'signed-in' }, schema: { tags, summary: 'Report a matter', headers: IdempotencyHeaders, body: OpenMatter, response: { 201: Opened } } },
-    async (request, reply) => answer(services, request, reply, 201, await openMatter(services, envelope(request.signed, request), request.body)),
+    {
+      config: { policy: 'signed-in' },
+      schema: {
+        tags,
+        summary: 'Report a matter',
+        headers: IdempotencyHeaders,
+        body: OpenMatter,
+        response: { 201: Opened },
+      },
+    },
+    async (request, reply) =>
+      answer(
+        services,
+        request,
+        reply,
+        201,
+        await openMatter(services, envelope(request.signed, request), request.body),
+      ),
   )
   app.post(
     '/api/matters/:id/actions/:action',
-    { config: { policy: 'matter' }, schema: { tags, summary: 'Take an action', headers: IdempotencyHeaders, params: ActParams, body: Act, response: { 200: Opened } } },
+    {
+      config: { policy: 'matter' },
+      schema: {
+        tags,
+        summary: 'Take an action',
+        headers: IdempotencyHeaders,
+        params: ActParams,
+        body: Act,
+        response: { 200: Opened },
+      },
+    },
     async (request, reply) => {
       const { id, action } = request.params
       const { form = {}, expectedVersion = null } = request.body
-      return answer(services, request, reply, 200, await actOnMatter(services, envelope(request.signed, request), { matterId: id, action, form, expectedVersion }))
+      return answer(
+        services,
+        request,
+        reply,
+        200,
+        await actOnMatter(services, envelope(request.signed, request), {
+          matterId: id,
+          action,
+          form,
+          expectedVersion,
+        }),
+      )
     },
   )
   app.post(
     '/api/matters/:id/undo',
-    { config: { policy: 'matter' }, schema: { tags, summary: 'Take your last act back', headers: IdempotencyHeaders, params: Params, response: { 200: Opened } } },
-    async (request, reply) => answer(services, request, reply, 200, await undoOnMatter(services, envelope(request.signed, request), request.params.id)),
+    {
+      config: { policy: 'matter' },
+      schema: {
+        tags,
+        summary: 'Take your last act back',
+        headers: IdempotencyHeaders,
+        params: Params,
+        response: { 200: Opened },
+      },
+    },
+    async (request, reply) =>
+      answer(
+        services,
+        request,
+        reply,
+        200,
+        await undoOnMatter(services, envelope(request.signed, request), request.params.id),
+      ),
   )
   app.get(
     '/api/matters/:id',
-    { config: { policy: 'matter' }, schema: { tags, summary: 'One matter with its history and what you may do', params: Params, response: { 200: MatterView } } },
+    {
+      config: { policy: 'matter' },
+      schema: {
+        tags,
+        summary: 'One matter with its history and what you may do',
+        params: Params,
+        response: { 200: MatterView },
+      },
+    },
     async (request, reply) => {
       const view = await viewMatter(services, request.signed, request.params.id)
       return view ?? sendProblem(request, reply, { code: 'not_found' })
@@ -55,12 +121,28 @@ export function registerMatterRoutes(app: App, services: Services): void {
   )
   app.get(
     '/api/inbox',
-    { config: { policy: 'signed-in' }, schema: { tags, summary: 'What you must answer, by deadline', querystring: ListQuery, response: { 200: MatterList } } },
+    {
+      config: { policy: 'signed-in' },
+      schema: {
+        tags,
+        summary: 'What you must answer, by deadline',
+        querystring: ListQuery,
+        response: { 200: MatterList },
+      },
+    },
     async (request) => listInbox(services, request.signed, request.query),
   )
   app.get(
     '/api/matters',
-    { config: { policy: 'signed-in' }, schema: { tags, summary: 'Matters in your scope', querystring: MattersQuery, response: { 200: MatterList } } },
+    {
+      config: { policy: 'signed-in' },
+      schema: {
+        tags,
+        summary: 'Matters in your scope',
+        querystring: MattersQuery,
+        response: { 200: MatterList },
+      },
+    },
     async (request) => listMatters(services, request.signed, request.query),
   )
 }

@@ -1,8 +1,9 @@
 /** 行 — one change of a matter as rows of every table it touches; made here once for the live path and for rebuild. */
 import type { Instant } from '@huying/core/kernel/instant.ts'
 import type { MatterEvent } from '@huying/core/matter/events.ts'
-import { inboxOf, type InboxLine, promisedDue } from '@huying/core/matter/inbox.ts'
+import { type InboxLine, inboxOf, promisedDue } from '@huying/core/matter/inbox.ts'
 import { leadOf, type Matter } from '@huying/core/matter/matter.ts'
+import { readKeysOf } from '@huying/core/matter/policy.ts'
 import type { Rules } from '@huying/core/matter/rules.ts'
 import { nextDueAt } from '@huying/core/matter/time.ts'
 import { genesis, link } from './chain.ts'
@@ -21,12 +22,14 @@ export type Change = {
 
 export type Json = Record<string, unknown>
 
-const at = (instant: Instant | null): string | null => (instant === null ? null : new Date(instant).toISOString())
+const at = (instant: Instant | null): string | null =>
+  instant === null ? null : new Date(instant).toISOString()
 const hex = (bytes: Uint8Array): string => `\\x${Buffer.from(bytes).toString('hex')}`
 
 /** Columns of `matter`, without the hash. */
 export function matterRow(matter: Matter, rules: Rules): Json {
   const holder = matter.custody.at(-1)
+  const keys = readKeysOf(matter, rules.directory)
   return {
     jurisdiction: matter.jurisdiction,
     id: matter.id,
@@ -55,6 +58,8 @@ export function matterRow(matter: Matter, rules: Rules): Json {
     next_due_at: at(nextDueAt(matter, rules)),
     closed_at: at(matter.closedAt),
     parent_id: matter.parentId,
+    readers: keys.readers,
+    against: keys.against,
     lon: matter.point?.[0] ?? null,
     lat: matter.point?.[1] ?? null,
     doc: matter,
@@ -102,7 +107,14 @@ export function rowsOf(change: Change, recordedAt: Instant): ChangeRows {
       hash: hex(linked.hash),
     })
     for (const text of change.written.get(event) ?? []) {
-      contents.push({ jurisdiction: after.jurisdiction, matter_id: after.id, seq, field: text.field, body: text.body, salt: hex(text.salt) })
+      contents.push({
+        jurisdiction: after.jurisdiction,
+        matter_id: after.id,
+        seq,
+        field: text.field,
+        body: text.body,
+        salt: hex(text.salt),
+      })
     }
   }
   const source = sourceOf(change)

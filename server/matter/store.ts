@@ -5,8 +5,8 @@
  */
 import type { Matter } from '@huying/core/matter/matter.ts'
 import type { Db } from '../database/db.ts'
-import { type Change, type Json, rowsOf } from './rows.ts'
 import { outboxRow } from './outbox-row.ts'
+import { type Change, type Json, rowsOf } from './rows.ts'
 
 export type Loaded = { readonly matter: Matter; readonly lastHash: Buffer }
 
@@ -21,8 +21,26 @@ export async function loadMatter(db: Db, jurisdiction: string, id: string): Prom
 export type CommandKey = { readonly actor: string; readonly key: string; readonly digest: Buffer }
 
 const MATTER_COLUMNS = [
-  'version', 'kind', 'state', 'holder', 'lead', 'urgent', 'confidential', 'supervised', 'parked', 'outcome', 'solved',
-  'satisfied', 'territory', 'due_at', 'next_due_at', 'closed_at', 'last_hash', 'doc',
+  'version',
+  'kind',
+  'state',
+  'holder',
+  'lead',
+  'urgent',
+  'confidential',
+  'supervised',
+  'parked',
+  'outcome',
+  'solved',
+  'satisfied',
+  'territory',
+  'readers',
+  'against',
+  'due_at',
+  'next_due_at',
+  'closed_at',
+  'last_hash',
+  'doc',
 ]
 
 /**
@@ -74,14 +92,27 @@ export type Flush = {
 }
 
 /** Stores everything or nothing. Throws the driver's error; see `conflictOf`. */
-export async function flush(db: Db, { changes, command, residents = [], imported = [], quiet = false, now }: Flush): Promise<void> {
+export async function flush(
+  db: Db,
+  { changes, command, residents = [], imported = [], quiet = false, now }: Flush,
+): Promise<void> {
   // Rows of one statement are locked in this order by every writer, so that two of them cannot wait for each other.
   const sorted = [...changes].sort((a, b) => (a.after.id < b.after.id ? -1 : 1))
   const rows = sorted.map((change) => rowsOf(change, now))
   const first = changes[0]
-  const commands = command && first
-    ? [{ jurisdiction: first.after.jurisdiction, actor: command.actor, key: command.key, digest: `\\x${command.digest.toString('hex')}`, matter_id: first.after.id, version: first.after.version }]
-    : []
+  const commands =
+    command && first
+      ? [
+          {
+            jurisdiction: first.after.jurisdiction,
+            actor: command.actor,
+            key: command.key,
+            digest: `\\x${command.digest.toString('hex')}`,
+            matter_id: first.after.id,
+            version: first.after.version,
+          },
+        ]
+      : []
   const values = [
     rows.map((r) => r.matter),
     rows.flatMap((r) => r.events),

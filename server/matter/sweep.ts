@@ -2,8 +2,9 @@
  * 巡时 — the sweep of the clock table: warnings and breaches of matters that nobody touched, each recorded at the very
  * instant it was due. Several servers may sweep at once; the event key lets only one of them win.
  */
-import { SYSTEM } from '@huying/core/organisation/types.ts'
+
 import { fireDue } from '@huying/core/matter/time.ts'
+import { SYSTEM } from '@huying/core/organisation/types.ts'
 import { changesOf } from './handle-act.ts'
 import type { Services } from './services.ts'
 import { conflictOf, flush, loadMatter } from './store.ts'

@@ -9,28 +9,58 @@ import type { Db } from '../database/db.ts'
 import type { Record as Stored } from './chain.ts'
 
 /** One event with what was written in it. */
-export type Entry = { readonly seq: number; readonly event: MatterEvent; readonly texts: Readonly<Record<string, string | null>> }
+export type Entry = {
+  readonly seq: number
+  readonly event: MatterEvent
+  readonly texts: Readonly<Record<string, string | null>>
+}
 
 export async function loadEntries(db: Db, jurisdiction: string, matterId: string): Promise<Entry[]> {
   const [events, contents] = await Promise.all([
-    db.query({ name: 'load-events', text: 'select seq, body from event where jurisdiction = $1 and matter_id = $2 order by seq', values: [jurisdiction, matterId] }),
-    db.query({ name: 'load-contents', text: 'select seq, field, body from content where jurisdiction = $1 and matter_id = $2', values: [jurisdiction, matterId] }),
+    db.query({
+      name: 'load-events',
+      text: 'select seq, body from event where jurisdiction = $1 and matter_id = $2 order by seq',
+      values: [jurisdiction, matterId],
+    }),
+    db.query({
+      name: 'load-contents',
+      text: 'select seq, field, body from content where jurisdiction = $1 and matter_id = $2',
+      values: [jurisdiction, matterId],
+    }),
   ])
   const texts = new Map<number, Record<string, string | null>>()
   for (const { seq, field, body } of contents.rows) texts.set(seq, { ...texts.get(seq), [field]: body })
-  return events.rows.map(({ seq, body }) => ({ seq, event: (JSON.parse(body) as Stored).event, texts: texts.get(seq) ?? {} }))
+  return events.rows.map(({ seq, body }) => ({
+    seq,
+    event: (JSON.parse(body) as Stored).event,
+    texts: texts.get(seq) ?? {},
+  }))
 }
 
 /** Accounts that acted, whose names the screen will want. */
 export function accountsIn(entries: readonly Entry[]): string[] {
-  const ids = entries.flatMap(({ event }) => ('by' in event && typeof event.by === 'object' && event.by.accountId ? [event.by.accountId] : []))
+  const ids = entries.flatMap(({ event }) =>
+    'by' in event && typeof event.by === 'object' && event.by.accountId ? [event.by.accountId] : [],
+  )
   return [...new Set(ids)]
 }
 
 /** Events that say something to people; clocks starting, custody and the like are shown elsewhere. */
 const TOLD = new Set<MatterEvent['type']>([
-  'MatterReported', 'ActionTaken', 'UnitAsked', 'ClockWarned', 'ClockBreached', 'ClockResumed', 'MatterEscalated', 'MatterEvaluated',
-  'UnitRated', 'MatterClosed', 'MergeReceived', 'ChildOpened', 'ChildClosed', 'ActionUndone',
+  'MatterReported',
+  'ActionTaken',
+  'UnitAsked',
+  'ClockWarned',
+  'ClockBreached',
+  'ClockResumed',
+  'MatterEscalated',
+  'MatterEvaluated',
+  'UnitRated',
+  'MatterClosed',
+  'MergeReceived',
+  'ChildOpened',
+  'ChildClosed',
+  'ActionUndone',
 ])
 
 type Given = {
@@ -39,9 +69,16 @@ type Given = {
   readonly name: (id: string) => { id: string; name: { zh: string; en?: string } }
 }
 
-export function timelineOf(entries: readonly Entry[], loop: Loop, actor: Actor, given: Given): MatterView['timeline'] {
+export function timelineOf(
+  entries: readonly Entry[],
+  loop: Loop,
+  actor: Actor,
+  given: Given,
+): MatterView['timeline'] {
   const isStaff = actor.posts.length > 0
-  return entries.filter((entry) => isTold(entry.event, loop, isStaff)).map((entry) => entryView(entry, loop, isStaff, given))
+  return entries
+    .filter((entry) => isTold(entry.event, loop, isStaff))
+    .map((entry) => entryView(entry, loop, isStaff, given))
 }
 
 /** Inner steps of a unit are its own affair: the reporter sees who holds the matter, not the path of the paper. */
@@ -50,7 +87,12 @@ function isTold(event: MatterEvent, loop: Loop, isStaff: boolean): boolean {
   return isStaff || event.type !== 'ActionTaken' || loop.actions[event.action]?.visible !== false
 }
 
-function entryView({ seq, event, texts }: Entry, loop: Loop, isStaff: boolean, { names, name }: Given): MatterView['timeline'][number] {
+function entryView(
+  { seq, event, texts }: Entry,
+  loop: Loop,
+  isStaff: boolean,
+  { names, name }: Given,
+): MatterView['timeline'][number] {
   const by = 'by' in event && typeof event.by === 'object' ? event.by : null
   const unit = by?.organisationId ?? ('unit' in event ? event.unit : null)
   return {
@@ -67,7 +109,8 @@ function entryView({ seq, event, texts }: Entry, loop: Loop, isStaff: boolean, {
 }
 
 function titleOf(event: MatterEvent, loop: Loop): MatterView['timeline'][number]['title'] {
-  if (event.type === 'ActionTaken' || event.type === 'ActionUndone') return loop.actions[event.action]?.title ?? null
+  if (event.type === 'ActionTaken' || event.type === 'ActionUndone')
+    return loop.actions[event.action]?.title ?? null
   if ('clock' in event) return loop.clocks[event.clock]?.title ?? null
   return null
 }

@@ -1,5 +1,5 @@
 /** 地点 — where something is: the territories of a jurisdiction as one process holds them, for locating and naming. */
-import { refuse, ok, type Result } from '@huying/core/kernel/refusal.ts'
+import { ok, type Result, refuse } from '@huying/core/kernel/refusal.ts'
 import type { Words } from '@huying/core/kernel/words.ts'
 import { ancestorsOf, isWithin } from '@huying/core/territory/code.ts'
 import { buildGazetteer, type Gazetteer, type GazetteerEntry } from '@huying/core/territory/gazetteer.ts'
@@ -29,7 +29,11 @@ export function buildPlaces(
   entries: readonly GazetteerEntry[],
 ): Places {
   const byCode = new Map(territories.map((t) => [t.code, t]))
-  const located = territories.map(({ code, geometry }) => ({ id: code, code, ...(geometry ? { geometry } : {}) }))
+  const located = territories.map(({ code, geometry }) => ({
+    id: code,
+    code,
+    ...(geometry ? { geometry } : {}),
+  }))
   return { jurisdiction, byCode, locator: buildLocator(located), gazetteer: buildGazetteer(entries) }
 }
 
@@ -50,7 +54,9 @@ export function findPlace(places: Places, input: PlaceInput): Result<Located> {
       : refuse('place.outside', { place: input.territory })
   }
   if (input.address !== undefined) return byAddress(places, input.address, point)
-  return point ? refuse('place.outside', { place: point.join(',') }) : refuse('place.unknown', { place: '', candidates: [] })
+  return point
+    ? refuse('place.outside', { place: point.join(',') })
+    : refuse('place.unknown', { place: '', candidates: [] })
 }
 
 function byAddress(places: Places, address: string, point: Located['point']): Result<Located> {

@@ -1,7 +1,7 @@
 /** 辖区存取 — territories in the database: put there from a pack once, then the database is the authority (re-drawing). */
 import type { Pack } from '@huying/core/pack/types.ts'
-import type { GazetteerEntry } from '@huying/core/territory/gazetteer.ts'
 import type { Level } from '@huying/core/territory/code.ts'
+import type { GazetteerEntry } from '@huying/core/territory/gazetteer.ts'
 import type { Territory } from '@huying/core/territory/types.ts'
 import type { Registry } from '../catalogue/registry.ts'
 import type { Db } from '../database/db.ts'
@@ -35,8 +35,17 @@ export async function loadPlaces(db: Db, registry: Registry): Promise<Map<string
   const places = new Map<string, Places>()
   for (const jurisdiction of registry.jurisdictions) {
     const territories = await readTerritories(db, jurisdiction)
-    const { rows } = await db.query('select entry from gazetteer_entry where jurisdiction = $1', [jurisdiction])
-    places.set(jurisdiction, buildPlaces(jurisdiction, territories, rows.map((row) => row.entry as GazetteerEntry)))
+    const { rows } = await db.query('select entry from gazetteer_entry where jurisdiction = $1', [
+      jurisdiction,
+    ])
+    places.set(
+      jurisdiction,
+      buildPlaces(
+        jurisdiction,
+        territories,
+        rows.map((row) => row.entry as GazetteerEntry),
+      ),
+    )
   }
   return places
 }

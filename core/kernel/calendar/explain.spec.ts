@@ -113,6 +113,7 @@ describe('the time that is left', () => {
 describe('the message files', () => {
   const codes: Record<StepCode, true> = {
     start: true,
+    given: true,
     start_day_excluded: true,
     start_day_included: true,
     outside_hours: true,

@@ -1,0 +1,32 @@
+/** 命令行 — `huying`: start, migrate, import, export, rebuild, verify, pack check, loop diagram, doctor. */
+import { readFileSync } from 'node:fs'
+import { Command } from 'commander'
+import { doctorCommand } from './doctor.ts'
+import { exportCommand } from './export.ts'
+import { importCommand } from './import.ts'
+import { diagramCommand } from './loop-diagram.ts'
+import { migrateCommand } from './migrate.ts'
+import { fail } from './output.ts'
+import { packCheckCommand } from './pack-check.ts'
+import { startCommand } from './start.ts'
+import { rebuildCommand, verifyCommand } from './verify.ts'
+
+const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'))
+
+const program = new Command('huying')
+  .description('Huying 呼应: someone calls, someone must answer, everyone sees whether it was answered')
+  .version(version)
+  .option('--json', 'print results as JSON, for scripts')
+  .configureHelp({ showGlobalOptions: true })
+
+program.addCommand(startCommand())
+program.addCommand(migrateCommand())
+program.addCommand(new Command('import').description('bring data in').addCommand(importCommand()))
+program.addCommand(exportCommand())
+program.addCommand(rebuildCommand())
+program.addCommand(verifyCommand())
+program.addCommand(new Command('pack').description('city packs').addCommand(packCheckCommand()))
+program.addCommand(new Command('loop').description('loops of a pack').addCommand(diagramCommand()))
+program.addCommand(doctorCommand())
+
+program.parseAsync().catch(fail)

@@ -1,0 +1,74 @@
+/** 历史 — matters with everything stored about them, in batches by id: what verify, rebuild and export walk through. */
+import type { Db } from '../database/db.ts'
+
+export type StoredEvent = {
+  readonly matter_id: string
+  readonly seq: number
+  readonly type: string
+  readonly occurred_at: Date
+  readonly recorded_at: Date
+  readonly body: string
+  readonly hash: Buffer
+}
+export type StoredContent = {
+  readonly matter_id: string
+  readonly seq: number
+  readonly field: string
+  readonly body: string | null
+  readonly salt: Buffer
+  readonly redacted_at: Date | null
+}
+
+export type StoredMatter = {
+  readonly id: string
+  /** The projected row, or null where only events are left. */
+  readonly row: Record<string, unknown> | null
+  readonly events: readonly StoredEvent[]
+  readonly contents: readonly StoredContent[]
+  readonly inbox: readonly Record<string, unknown>[]
+}
+
+const BATCH = 400
+const FIRST = '00000000-0000-0000-0000-000000000000'
+
+/** Every matter that has a row or events, in order of id. */
+export async function* readHistories(db: Db, jurisdiction: string): AsyncGenerator<readonly StoredMatter[]> {
+  for (let after = FIRST; ; ) {
+    const { rows } = await db.query(
+      `select id from (
+         (select id from matter where jurisdiction = $1 and id > $2 order by id limit $3)
+         union
+         (select matter_id from event where jurisdiction = $1 and seq = 1 and matter_id > $2 order by matter_id limit $3)
+       ) ids order by id limit $3`,
+      [jurisdiction, after, BATCH],
+    )
+    const ids: string[] = rows.map((row) => row.id)
+    if (ids.length === 0) return
+    yield await readBatch(db, jurisdiction, ids)
+    after = ids.at(-1) as string
+  }
+}
+
+async function readBatch(db: Db, jurisdiction: string, ids: readonly string[]): Promise<StoredMatter[]> {
+  const of = (table: string, order: string) =>
+    db.query(
+      `select * from ${table} where jurisdiction = $1 and matter_id = any($2) order by matter_id, ${order}`,
+      [jurisdiction, ids],
+    )
+  const [matters, events, contents, inbox] = await Promise.all([
+    db.query('select * from matter where jurisdiction = $1 and id = any($2)', [jurisdiction, ids]),
+    of('event', 'seq'),
+    of('content', 'seq, field'),
+    of('inbox', 'addressee'),
+  ])
+  const rows = new Map(matters.rows.map((row) => [row.id, row]))
+  const group = <R extends { matter_id: string }>(list: R[]) => Map.groupBy(list, (r) => r.matter_id)
+  const [e, c, i] = [group(events.rows), group(contents.rows), group(inbox.rows)]
+  return ids.map((id) => ({
+    id,
+    row: rows.get(id) ?? null,
+    events: e.get(id) ?? [],
+    contents: c.get(id) ?? [],
+    inbox: i.get(id) ?? [],
+  }))
+}

@@ -1,0 +1,29 @@
+/** 依法删改 — takes a text out of the record on a legal basis; the event and its digest stay, so the gap is explained, not hidden. */
+import type { Db } from '../database/db.ts'
+import { newId } from '../kernel/ids.ts'
+
+export type Redaction = {
+  readonly jurisdiction: string
+  readonly matterId: string
+  readonly seq: number
+  readonly field: string
+  readonly why: string
+  readonly accountId: string | null
+}
+
+/** True when a text was there and is now redacted. */
+export async function redact(
+  db: Db,
+  { jurisdiction, matterId, seq, field, why, accountId }: Redaction,
+): Promise<boolean> {
+  const { rowCount } = await db.query(
+    `with redacted as (
+       update content set body = null, redacted_at = now(), redacted_why = $5
+       where jurisdiction = $1 and matter_id = $2 and seq = $3 and field = $4 and redacted_at is null returning 1
+     )
+     insert into audit (jurisdiction, id, account_id, what, subject, detail)
+     select $1, $6, $7, 'content.redacted', $2::text, jsonb_build_object('seq', $3::integer, 'field', $4::text, 'why', $5::text) from redacted`,
+    [jurisdiction, matterId, seq, field, why, newId(), accountId],
+  )
+  return rowCount === 1
+}

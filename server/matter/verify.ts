@@ -1,0 +1,217 @@
+/**
+ * 核验 — proves that what is stored is what happened: every hash chain, every text against its digest, every row against the fold
+ * of its events, every signed day. A redacted text is told from a tampered one.
+ */
+import { canonical } from '@huying/core/kernel/canonical.ts'
+import type { MatterEvent, TextDigests } from '@huying/core/matter/events.ts'
+import { replay } from '@huying/core/matter/evolve.ts'
+import { inboxOf } from '@huying/core/matter/inbox.ts'
+import type { Matter } from '@huying/core/matter/matter.ts'
+import type { Registry } from '../catalogue/registry.ts'
+import type { Db } from '../database/db.ts'
+import type { Keys } from '../resident/keys.ts'
+import { genesis, hashOf, type Record as Stored } from './chain.ts'
+import { digestOf } from './form.ts'
+import { readHistories, type StoredMatter } from './history.ts'
+import { rootOf, statement } from './roots.ts'
+import { inboxRow, matterRow } from './rows.ts'
+
+export type Finding = {
+  readonly code:
+    | 'event.gap'
+    | 'event.changed'
+    | 'event.columns'
+    | 'event.missing'
+    | 'event.tail_cut'
+    | 'content.changed'
+    | 'content.missing'
+    | 'row.missing'
+    | 'row.differs'
+    | 'inbox.differs'
+    | 'root.differs'
+    | 'root.signature'
+  /** Matter id, or the day of a root. */
+  readonly subject: string
+  readonly detail: string
+}
+
+export type Verification = {
+  readonly matters: number
+  readonly events: number
+  readonly texts: number
+  readonly redacted: number
+  readonly days: number
+  readonly findings: readonly Finding[]
+}
+
+type Tally = { matters: number; events: number; texts: number; redacted: number; findings: Finding[] }
+
+export async function verify(
+  db: Db,
+  registry: Registry,
+  keys: Keys,
+  jurisdiction: string,
+  onProgress: (matters: number) => void = () => {},
+): Promise<Verification> {
+  const tally: Tally = { matters: 0, events: 0, texts: 0, redacted: 0, findings: [] }
+  for await (const batch of readHistories(db, jurisdiction)) {
+    for (const stored of batch) await verifyMatter(registry, jurisdiction, stored, tally)
+    onProgress(tally.matters)
+  }
+  const days = await verifyRoots(db, keys, jurisdiction, tally.findings)
+  return { ...tally, days }
+}
+
+async function verifyMatter(
+  registry: Registry,
+  jurisdiction: string,
+  stored: StoredMatter,
+  tally: Tally,
+): Promise<void> {
+  const report = (code: Finding['code'], detail: string) =>
+    tally.findings.push({ code, subject: stored.id, detail })
+  tally.matters += 1
+  tally.events += stored.events.length
+  if (stored.events.length === 0) return void report('event.missing', 'the matter has a row and no events')
+  const records = verifyChain(stored, report)
+  verifyTexts(stored, records, tally, report)
+  if (!stored.row) return void report('row.missing', 'the matter has events and no row')
+  const length = Number(stored.row.version)
+  if (stored.events.length < length)
+    report('event.tail_cut', `${stored.events.length} of ${length} events are left`)
+  const first = records[0]
+  if (!first || stored.events.length !== length) return
+  const { rules } = await registry.version(jurisdiction, ...first.pack)
+  const matter = replay(
+    { id: stored.id, pack: { id: first.pack[0], version: first.pack[1] } },
+    records.map((r) => r.event),
+  )
+  const differing = differences(
+    { ...matterRow(matter, rules), last_hash: stored.events.at(-1)?.hash },
+    stored.row,
+  )
+  if (differing.length > 0) report('row.differs', differing.join(', '))
+  verifyInbox(
+    stored,
+    matter,
+    inboxOf(matter, rules).map((line) => inboxRow(matter, line)),
+    report,
+  )
+}
+
+type Report = (code: Finding['code'], detail: string) => void
+
+function verifyChain({ id, events }: StoredMatter, report: Report): Stored[] {
+  const records: Stored[] = []
+  let previous: Uint8Array = genesis(id)
+  let expected = 1
+  for (const event of events) {
+    if (event.seq !== expected) report('event.gap', `event ${expected} is missing`)
+    expected = event.seq + 1
+    if (!hashOf(previous, event.body).equals(event.hash)) report('event.changed', `event ${event.seq}`)
+    previous = event.hash
+    const record = parsed(event.body)
+    if (!record) continue
+    const agrees =
+      record.seq === event.seq &&
+      record.event.type === event.type &&
+      record.event.at === event.occurred_at.getTime()
+    if (!agrees || record.recordedAt !== event.recorded_at.getTime())
+      report('event.columns', `event ${event.seq}`)
+    records.push(record)
+  }
+  return records
+}
+
+/** Bytes that were changed may be no JSON any more; the broken hash has told already. */
+function parsed(body: string): Stored | null {
+  try {
+    return JSON.parse(body) as Stored
+  } catch {
+    return null
+  }
+}
+
+function verifyTexts(
+  { contents }: StoredMatter,
+  records: readonly Stored[],
+  tally: Tally,
+  report: Report,
+): void {
+  const found = new Map(contents.map((c) => [`${c.seq} ${c.field}`, c]))
+  for (const { seq, event } of records) {
+    for (const [field, digest] of Object.entries(textsOf(event))) {
+      const content = found.get(`${seq} ${field}`)
+      tally.texts += 1
+      if (!content) report('content.missing', `event ${seq}, ${field}`)
+      else if (content.redacted_at !== null) tally.redacted += 1
+      else if (digestOf(content.body ?? '', content.salt) !== digest)
+        report('content.changed', `event ${seq}, ${field}`)
+    }
+  }
+}
+
+function textsOf(event: MatterEvent): TextDigests {
+  return 'texts' in event ? event.texts : {}
+}
+
+/** Columns in which a stored row is not what its events say. */
+export function differences(expected: Record<string, unknown>, row: Record<string, unknown>): string[] {
+  return Object.keys(expected).filter((column) => comparable(expected[column]) !== comparable(row[column]))
+}
+
+const ISO = /^\d{4}-\d\d-\d\dT/
+
+function comparable(value: unknown): string {
+  if (value instanceof Date) return value.toISOString()
+  if (Buffer.isBuffer(value)) return value.toString('hex')
+  if (typeof value === 'string' && ISO.test(value)) return new Date(value).toISOString()
+  if (value === Number.POSITIVE_INFINITY) return 'infinity'
+  return typeof value === 'object' && value !== null ? canonical(value) : String(value ?? null)
+}
+
+function verifyInbox(
+  { inbox }: StoredMatter,
+  matter: Matter,
+  lines: readonly Record<string, unknown>[],
+  report: Report,
+): void {
+  const wanted = new Map(lines.map((line) => [line.addressee, line]))
+  for (const row of inbox) {
+    const line = wanted.get(row.addressee)
+    wanted.delete(row.addressee)
+    if (!line) report('inbox.differs', `${row.addressee} should not have ${matter.number}`)
+    else if (differences(line, row).length > 0)
+      report('inbox.differs', `${row.addressee}: ${differences(line, row).join(', ')}`)
+  }
+  for (const addressee of wanted.keys()) report('inbox.differs', `${addressee} should have ${matter.number}`)
+}
+
+async function verifyRoots(db: Db, keys: Keys, jurisdiction: string, findings: Finding[]): Promise<number> {
+  const { rows } = await db.query(
+    'select day::text, events, root, previous, key_id, signature from daily_root where jurisdiction = $1 order by daily_root.day',
+    [jurisdiction],
+  )
+  let previous: Buffer | null = null
+  for (const row of rows) {
+    const now = await rootOf(db, jurisdiction, row.day)
+    const told = { events: row.events, root: row.root as Buffer }
+    if (now.events !== told.events || !now.root.equals(told.root)) {
+      findings.push({
+        code: 'root.differs',
+        subject: row.day,
+        detail: `${now.events} events now, ${told.events} when it was signed`,
+      })
+    }
+    const chained =
+      (previous === null) === (row.previous === null) && (previous === null || previous.equals(row.previous))
+    if (
+      !chained ||
+      !keys.verify(row.key_id, statement(jurisdiction, row.day, told, row.previous), row.signature)
+    ) {
+      findings.push({ code: 'root.signature', subject: row.day, detail: `key ${row.key_id}` })
+    }
+    previous = row.root
+  }
+  return rows.length
+}
