@@ -18,17 +18,15 @@ export function readInput(input: ResidentInput): Result<ResidentPatch> {
   const patch: { -readonly [field in ResidentField]?: string | null } = {}
   for (const field of RESIDENT_FIELDS) {
     const given = input[field]
-    if (given === undefined) continue
-    const read = readField(field, given ?? '')
+    if (given === undefined || given?.trim() === '') continue
+    const read = given === null ? ok(null) : readField(field, given.trim())
     if (!read.ok) return read
     patch[field] = read.value
   }
   return ok(patch)
 }
 
-function readField(field: ResidentField, given: string): Result<string | null> {
-  const value = given.trim()
-  if (value === '') return ok(null)
+function readField(field: ResidentField, value: string): Result<string> {
   if (isMasked(value)) return refuse('resident.masked_value', { field })
   if (value.length > LONGEST[field] || /\p{Cc}/u.test(value)) return refuse('resident.invalid', { field })
   if (field !== 'phone') return ok(value)

@@ -6,7 +6,7 @@ export type ResidentField = (typeof RESIDENT_FIELDS)[number]
 /** Personal data, or its masked form; null where it is not known. */
 export type ResidentData = { readonly [field in ResidentField]: string | null }
 
-/** As somebody types it: a field that is absent is not spoken of, an empty one says that there is none. */
+/** As somebody types it: a field that is absent or left empty is not spoken of, null says that there is none. */
 export type ResidentInput = { readonly [field in ResidentField]?: string | null | undefined }
 
 /**
