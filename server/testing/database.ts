@@ -22,6 +22,8 @@ export type TestDatabase = {
   readonly pool: Pool
   /** Runs as the owner. */
   readonly owner: Pool
+  /** Closes what was opened on it, before it is dropped: hooks of a file run in the order they were registered. */
+  beforeDrop(close: () => Promise<void>): void
 }
 
 export type TestDatabaseOptions = {
@@ -31,12 +33,14 @@ export type TestDatabaseOptions = {
 
 let cluster: Promise<TestCluster> | undefined
 const open: TestDatabase[] = []
+const closers: (() => Promise<void>)[] = []
 
-/** Registered here, at the top of the file that imports this: it runs after every test and hook of that file. */
+/** Registered here, at the top of the file that imports this: it runs after every test of that file. */
 after(async () => {
   const held = await cluster
   if (!held) return
   try {
+    for (const close of closers.toReversed()) await close()
     for (const database of open) await drop(held, database)
   } finally {
     await held.release()
@@ -56,7 +60,13 @@ export async function testDatabase({
     await client.query(`create database ${name} template ${template}`)
   })
   const url = withDatabase(maintenance, name)
-  const database = { name, url, pool: openPool(url, { name }), owner: openOwnerPool(url, { max: 3, name }) }
+  const database: TestDatabase = {
+    name,
+    url,
+    pool: openPool(url, { name }),
+    owner: openOwnerPool(url, { max: 3, name }),
+    beforeDrop: (close) => void closers.push(close),
+  }
   open.push(database)
   return database
 }
