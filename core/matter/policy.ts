@@ -12,10 +12,8 @@ import { isRecused } from './relations.ts'
 
 /** Kinds of organisation that answer for a place as a whole, whatever the field of work. */
 const GOVERNING = ['government', 'street', 'community', 'grid_team']
-/** Duties that see confidential matters of their territory. */
-const CONFIDENTIAL_DUTIES = ['triage', 'review', 'supervision']
-/** Duties that speak with the reporter. */
-const REPORTER_DUTIES = ['triage', 'callback', 'review', 'supervision']
+/** Duties that speak with reporters and watch over the work: confidential matters of their territory are theirs too. */
+const DESKS = ['triage', 'callback', 'review', 'supervision']
 
 export type ReadScope = {
   /** Sees everything: the system itself. */
@@ -26,6 +24,8 @@ export type ReadScope = {
   readonly confidentialPrefixes: readonly string[]
   /** By whom the actor answers: organisations, `post:<id>`, `resident:<id>`. */
   readonly readers: readonly string[]
+  /** Organisations with the territory that each post in them is limited to. */
+  readonly seats: readonly Pick<ActivePost, 'organisationId' | 'territory'>[]
   /** Organisations, and all above them: nothing that complains about one of these is ever shown. */
   readonly recusedFrom: readonly string[]
 }
@@ -34,6 +34,8 @@ export type ReadKeys = {
   readonly territory: string
   readonly confidential: boolean
   readonly readers: readonly string[]
+  /** Organisations that act for one complained about, each within its territory. */
+  readonly standIns: readonly string[]
   readonly against: readonly string[]
 }
 
@@ -43,8 +45,9 @@ export function readScopeOf(actor: Actor): ReadScope {
   return {
     all: actor.kind === 'system',
     prefixes: scopePrefixes(actor),
-    confidentialPrefixes: narrowest(posts.filter((post) => hasDuty(post, CONFIDENTIAL_DUTIES))),
+    confidentialPrefixes: narrowest(posts.filter((post) => hasDuty(post, DESKS))),
     readers: [...new Set([...own, ...(residentId === null ? [] : [`resident:${residentId}`])])],
+    seats: posts,
     recusedFrom: [...new Set(posts.flatMap((post) => post.chain))],
   }
 }
@@ -69,12 +72,14 @@ function narrowest(posts: readonly ActivePost[]): string[] {
 export function readKeysOf(matter: Matter, directory: Directory): ReadKeys {
   const { territory, against } = matter
   const confidential = matter.overlays.confidential !== undefined
-  const concerned = [
-    ...involved(matter),
-    ...standIns(matter, directory, confidential),
-    ...(confidential ? [] : formerlyInvolved(matter)),
-  ]
-  return { territory, confidential, readers: [...new Set(concerned)], against }
+  const readers = new Set([...involved(matter), ...(confidential ? [] : formerlyInvolved(matter))])
+  return {
+    territory,
+    confidential,
+    readers: [...readers],
+    standIns: standIns(matter, directory, confidential),
+    against,
+  }
 }
 
 function involved(matter: Matter): string[] {
@@ -102,20 +107,21 @@ function standIns(matter: Matter, directory: Directory, confidential: boolean): 
   const { against, territory } = matter
   if (against.length === 0) return []
   const desks = [...directory.byWork.keys()].filter((work) => work.startsWith('duty:'))
-  const targets = confidential
-    ? CONFIDENTIAL_DUTIES.map((duty) => `duty:${duty}`)
-    : [...desks, 'street', 'community']
+  const targets = confidential ? DESKS.map((duty) => `duty:${duty}`) : [...desks, 'street', 'community']
   return targets.flatMap((target) => resolveTarget(directory, target, territory, against) ?? [])
 }
 
-/** The whole rule. A list that is filtered by the same four conditions shows exactly what may be read. */
+/** The whole rule. A list that is filtered by the same conditions shows exactly what may be read. */
 export function admits(scope: ReadScope, keys: ReadKeys): boolean {
   if (scope.all) return true
   if (keys.against.some((id) => scope.recusedFrom.includes(id))) return false
   const prefixes = keys.confidential ? scope.confidentialPrefixes : scope.prefixes
   return (
     prefixes.some((prefix) => keys.territory.startsWith(prefix)) ||
-    keys.readers.some((id) => scope.readers.includes(id))
+    keys.readers.some((id) => scope.readers.includes(id)) ||
+    scope.seats.some(
+      (seat) => keys.standIns.includes(seat.organisationId) && keys.territory.startsWith(seat.territory),
+    )
   )
 }
 
@@ -136,7 +142,7 @@ export function reporterVisible(actor: Actor, matter: Matter): boolean {
   const handling = confidential ? [matter.firstHandler] : involved(matter)
   return actor.posts.some(
     (post) =>
-      (hasDuty(post, REPORTER_DUTIES) && matter.territory.startsWith(post.territory)) ||
+      (hasDuty(post, DESKS) && matter.territory.startsWith(post.territory)) ||
       handling.includes(post.organisationId) ||
       handling.includes(`post:${post.postId}`),
   )

@@ -25,14 +25,14 @@ export type SigningKey = {
   readonly id: string
   /** Ed25519 signature. */
   sign(bytes: Uint8Array): Buffer
-  /** By any signing key of the file; false also for one that is not known here. */
-  verify(keyId: string, bytes: Uint8Array, signature: Uint8Array): boolean
 }
 
 export type Keys = {
   readonly vault: KeyRing
   readonly phoneIndex: Buffer
   readonly signing: SigningKey
+  /** By any signing key of the file; false also for one that is not known here. */
+  verify(keyId: string, bytes: Uint8Array, signature: Uint8Array): boolean
   readonly sessionSecret: string
 }
 
@@ -131,13 +131,10 @@ function keysOf(file: KeyFile, vaultKey: string | undefined): Keys {
   return {
     vault: ringOf(vaultKey ? vaultKey.split(',').map(entryOf) : file.vault),
     phoneIndex: Buffer.from(file.phoneIndex, 'base64'),
-    signing: {
-      id: first.id,
-      sign: (bytes) => sign(null, bytes, first.key),
-      verify: (keyId, bytes, signature) => {
-        const key = publicKeys.get(keyId)
-        return key !== undefined && verify(null, bytes, key, signature)
-      },
+    signing: { id: first.id, sign: (bytes) => sign(null, bytes, first.key) },
+    verify: (keyId, bytes, signature) => {
+      const key = publicKeys.get(keyId)
+      return key !== undefined && verify(null, bytes, key, signature)
     },
     sessionSecret: file.sessionSecret,
   }
