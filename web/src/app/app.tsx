@@ -1,0 +1,67 @@
+/** 呼应工作台 — look, language and who is signed in; below it the screens. */
+import { QueryClientProvider } from '@tanstack/react-query'
+import { ConfigProvider } from 'antd'
+import enUS from 'antd/locale/en_US'
+import zhCN from 'antd/locale/zh_CN'
+import { type ReactNode, useLayoutEffect } from 'react'
+import { RouterProvider } from 'react-router'
+import { SignInPage } from '../account/sign-in-page.tsx'
+import { useMe } from '../account/use-me.ts'
+import { useCatalogueQuery } from '../catalogue/use-catalogue.ts'
+import { startLanguage, useLocale } from '../kernel/i18n.ts'
+import { ProblemPane } from '../kernel/problem.tsx'
+import { queryClient } from '../kernel/query.ts'
+import { LoadingPane } from '../kernel/state-pane.tsx'
+import './base.css'
+import { ReachBanner } from './reach-banner.tsx'
+import { router } from './router.tsx'
+import { paletteOf, themeOf } from './theme.ts'
+import { useDark } from './use-dark.ts'
+
+startLanguage()
+
+export function App() {
+  return (
+    <QueryClientProvider client={queryClient}>
+      <Look>
+        <ReachBanner />
+        <Door />
+      </Look>
+    </QueryClientProvider>
+  )
+}
+
+function Look({ children }: { children: ReactNode }) {
+  const isDark = useDark()
+  const locale = useLocale()
+  useLayoutEffect(() => {
+    for (const [name, value] of Object.entries(paletteOf(isDark))) {
+      document.documentElement.style.setProperty(name, value)
+    }
+  }, [isDark])
+  return (
+    <ConfigProvider
+      theme={themeOf(isDark)}
+      locale={locale === 'zh' ? zhCN : enUS}
+      button={{ autoInsertSpace: false }}
+      wave={{ disabled: true }}
+    >
+      {children}
+    </ConfigProvider>
+  )
+}
+
+/** Nobody gets further without signing in; the address stays, so that they arrive where they wanted to go. */
+function Door() {
+  const me = useMe()
+  if (me.isPending) return <LoadingPane />
+  if (me.data === undefined) return <ProblemPane error={me.error} onRetry={() => void me.refetch()} />
+  return me.data === null ? <SignInPage /> : <Inside />
+}
+
+function Inside() {
+  const catalogue = useCatalogueQuery()
+  if (catalogue.isPending) return <LoadingPane />
+  if (!catalogue.data) return <ProblemPane error={catalogue.error} onRetry={() => void catalogue.refetch()} />
+  return <RouterProvider router={router} />
+}

@@ -1,0 +1,45 @@
+/** 语言 — Chinese first, English complete; every word on screen comes from the message files. */
+import en from '@huying/contract/messages/desk.en.json'
+import zh from '@huying/contract/messages/desk.zh.json'
+import i18next from 'i18next'
+import { initReactI18next, useTranslation } from 'react-i18next'
+
+export type Locale = 'zh' | 'en'
+
+const KEY = 'huying.locale'
+
+export const locale = (): Locale => (i18next.language === 'en' ? 'en' : 'zh')
+
+export function startLanguage(): void {
+  const chosen = localStorage.getItem(KEY) === 'en' ? 'en' : 'zh'
+  void i18next.use(initReactI18next).init({
+    lng: chosen,
+    fallbackLng: 'zh',
+    resources: { zh: { translation: zh }, en: { translation: en } },
+    interpolation: { prefix: '{', suffix: '}', escapeValue: false },
+  })
+  showLanguage(chosen)
+}
+
+export function chooseLanguage(next: Locale): void {
+  localStorage.setItem(KEY, next)
+  void i18next.changeLanguage(next)
+  showLanguage(next)
+}
+
+function showLanguage(next: Locale): void {
+  document.documentElement.lang = next === 'zh' ? 'zh-CN' : 'en'
+}
+
+export function useLocale(): Locale {
+  const { i18n } = useTranslation()
+  return i18n.language === 'en' ? 'en' : 'zh'
+}
+
+type Words = { readonly zh: string; readonly en?: string | undefined }
+
+/** Picks the language of the screen from a text of the pack, which may lack English. */
+export function useWords(): (words: Words) => string {
+  const language = useLocale()
+  return (words) => (language === 'en' ? (words.en ?? words.zh) : words.zh)
+}

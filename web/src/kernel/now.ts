@@ -1,0 +1,33 @@
+/** 当前时刻 — the server's time, ticking for all clocks on screen together. */
+import { useSyncExternalStore } from 'react'
+import { serverNow } from './client.ts'
+
+/** `coarse` for clocks in minutes, `fine` for a count-down in seconds. */
+const coarse = ticker(10_000)
+const fine = ticker(1_000)
+
+function ticker(every: number) {
+  let now = serverNow()
+  let timer: ReturnType<typeof setInterval> | undefined
+  const listeners = new Set<() => void>()
+  const tick = () => {
+    now = serverNow()
+    for (const listener of listeners) listener()
+  }
+  const subscribe = (listener: () => void) => {
+    listeners.add(listener)
+    timer ??= setInterval(tick, every)
+    // A tab that slept shows stale times at first.
+    if (serverNow() - now > every) queueMicrotask(tick)
+    return () => {
+      listeners.delete(listener)
+      if (listeners.size > 0) return
+      clearInterval(timer)
+      timer = undefined
+    }
+  }
+  return { subscribe, read: () => now }
+}
+
+export const useNow = (): number => useSyncExternalStore(coarse.subscribe, coarse.read)
+export const useNowBySecond = (): number => useSyncExternalStore(fine.subscribe, fine.read)

@@ -1,0 +1,22 @@
+/** 查询 — one cache for all screens; the end of a session and the server's absence are noticed here. */
+import { AwayError } from '@huying/contract/client.ts'
+import { QueryCache, QueryClient } from '@tanstack/react-query'
+import { codeOf } from './problem.tsx'
+
+export const queryClient: QueryClient = new QueryClient({
+  queryCache: new QueryCache({ onError: noticeSignOut }),
+  defaultOptions: {
+    queries: {
+      staleTime: 5_000,
+      // A browser that believes it is offline is often wrong inside an office network.
+      networkMode: 'always',
+      retry: (failures, error) => error instanceof AwayError && failures < 2,
+    },
+    mutations: { networkMode: 'always', retry: false, onError: noticeSignOut },
+  },
+})
+
+/** The page stays where it is; the sign-in form takes its place until somebody signs in. */
+function noticeSignOut(error: unknown): void {
+  if (codeOf(error) === 'account.sign_in_required') queryClient.setQueryData(['me'], null)
+}

@@ -1,0 +1,34 @@
+import type { MatterRow } from '@huying/contract/matter/list.ts'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import { useWords } from '../kernel/i18n.ts'
+import { ClockBadge } from './clock-badge.tsx'
+
+export function InboxRow({ row, isOpen }: { row: MatterRow; isOpen: boolean }) {
+  const { t } = useTranslation()
+  const words = useWords()
+  return (
+    <li>
+      <Link
+        className="row"
+        to={`/matters/${row.id}`}
+        {...(isOpen ? { 'aria-current': 'page' as const } : {})}
+      >
+        <span className="row-line">
+          <span className="row-title">{row.title ?? t('matter.redacted')}</span>
+          {row.dueAt && <ClockBadge dueAt={row.dueAt} />}
+        </span>
+        <span className="row-line row-facts">
+          {row.urgent && <span className="tag tag-red">{t('overlay.urgent')}</span>}
+          {row.supervised && <span className="tag tag-red">{t('overlay.supervised')}</span>}
+          <span className="tag tag-blue">{words(row.loop.name)}</span>
+          <span className="row-where">
+            {words(row.state.name)}
+            {row.duty && row.duty !== 'holder' && ` · ${t(`duty.${row.duty}`)}`}
+            {` · ${row.place}`}
+          </span>
+        </span>
+      </Link>
+    </li>
+  )
+}

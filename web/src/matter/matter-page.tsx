@@ -1,0 +1,62 @@
+/** 事项页 — always the same page: where the matter stands, who has it, what has happened, what one may do. */
+import type { MatterView } from '@huying/contract/matter/view.ts'
+import { useEffect } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link, useParams } from 'react-router'
+import { codeOf, ProblemPane } from '../kernel/problem.tsx'
+import { EmptyPane, LoadingPane } from '../kernel/state-pane.tsx'
+import { Acting } from './acting.tsx'
+import { Facts } from './facts.tsx'
+import './matter-page.css'
+import { MatterHead } from './matter-head.tsx'
+import { Timeline } from './timeline.tsx'
+import { Track } from './track.tsx'
+import { Units } from './units.tsx'
+import { useMatter } from './use-matter.ts'
+
+export default function MatterPage() {
+  const { t } = useTranslation()
+  const { id = '' } = useParams()
+  const { data, error, isPending, refetch } = useMatter(id)
+  useEffect(() => {
+    document.title = `${data?.title ?? t('matter.page')} · ${t('app.name')}`
+  }, [data?.title, t])
+  if (isPending) return <LoadingPane />
+  const code = codeOf(error)
+  if (code === 'not_found' || code === 'request.malformed') return <NotFound />
+  if (!data) return <ProblemPane error={error} onRetry={() => void refetch()} />
+  return <Page key={id} matter={data} />
+}
+
+function NotFound() {
+  const { t } = useTranslation()
+  return (
+    <EmptyPane title={t('matter.not_found')} hint={t('matter.not_found_hint')}>
+      <Link to="/">{t('state.to_inbox')}</Link>
+    </EmptyPane>
+  )
+}
+
+function Page({ matter }: { matter: MatterView }) {
+  const { t } = useTranslation()
+  return (
+    <article className="matter" aria-labelledby="matter-title">
+      <div className="matter-body">
+        <div className="matter-story">
+          <MatterHead matter={matter} />
+          <Track matter={matter} />
+          {matter.text && (
+            <section className="card">
+              <h2>{t('matter.said')}</h2>
+              <p className="said">{matter.text}</p>
+            </section>
+          )}
+          {matter.assignments.length > 0 && <Units matter={matter} />}
+          <Timeline matter={matter} />
+        </div>
+        <Facts matter={matter} />
+      </div>
+      <Acting matter={matter} />
+    </article>
+  )
+}

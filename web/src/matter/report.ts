@@ -1,0 +1,54 @@
+/** 登记内容 — what the screen's fields become on the wire, and where an error of the wire belongs on the screen. */
+import type { OpenMatter } from '@huying/contract/matter/open.ts'
+import { type Answers, answersOf } from '../catalogue/form-schema.ts'
+import type { Address } from '../territory/address-input.tsx'
+
+export type ReportAnswers = {
+  text: string
+  kind: string
+  place?: Address
+  channel?: string
+  name?: string
+  phone?: string
+  urgent?: boolean
+  confidential?: boolean
+  against?: string[]
+  form?: Answers
+}
+
+export function reportOf(answers: ReportAnswers): OpenMatter {
+  const { text, kind, place, channel, urgent, confidential, against } = answers
+  const reporter = answersOf({ name: answers.name?.trim(), phone: answers.phone?.trim() })
+  const form = answersOf(answers.form ?? {})
+  return {
+    kind,
+    text: text.trim(),
+    place: placeOf(place),
+    ...(channel ? { channel } : {}),
+    ...(Object.keys(reporter).length > 0 ? { reporter } : {}),
+    ...(urgent ? { urgent } : {}),
+    ...(confidential ? { confidential } : {}),
+    ...(against?.length ? { against } : {}),
+    ...(Object.keys(form).length > 0 ? { form } : {}),
+  }
+}
+
+/** The address goes along as it was said; a picked suggestion adds what the gazetteer knows about it. */
+function placeOf(place: Address | undefined): OpenMatter['place'] {
+  const address = place?.address.trim()
+  const [lon, lat] = place?.point ?? []
+  return {
+    ...(address ? { address } : {}),
+    ...(place?.territory ? { territory: place.territory } : {}),
+    ...(lon !== undefined && lat !== undefined ? { lon, lat } : {}),
+  }
+}
+
+const top = ['text', 'kind', 'place', 'channel', 'urgent', 'confidential', 'against']
+
+/** `/reporter/phone` → `phone`, `/place/address` → `place`, `/form/x` → `form.x`; null where no field shows it. */
+export function fieldOfPath([first, second]: string[]): string[] | null {
+  if (first === 'form') return second ? ['form', second] : null
+  if (first === 'reporter') return second === 'name' || second === 'phone' ? [second] : null
+  return first !== undefined && top.includes(first) ? [first] : null
+}

@@ -1,0 +1,44 @@
+/** 叙述 — puts an entry of the history into words: who, what, and the answers given with it. */
+import { useTranslation } from 'react-i18next'
+import { kindPath } from '../catalogue/kind-tree.ts'
+import { useCatalogue } from '../catalogue/use-catalogue.ts'
+import { useWords } from '../kernel/i18n.ts'
+import type { EntryView } from './use-matter.ts'
+
+export type Telling = { readonly who: string; readonly what: string; readonly details: readonly string[] }
+
+export function useTelling(): (entry: EntryView) => Telling {
+  const { t, i18n } = useTranslation()
+  const words = useWords()
+  const { kinds, organisations } = useCatalogue()
+  const sayValue = (value: unknown): string => {
+    if (Array.isArray(value)) return value.map(sayValue).join(t('app.comma'))
+    if (typeof value === 'boolean') return t(value ? 'form.yes' : 'form.no')
+    const text = String(value)
+    const organisation = organisations.find((one) => one.id === text)
+    if (organisation) return words(organisation.name)
+    if (kinds.some((kind) => kind.id === text)) return kindPath(kinds, text, words)
+    return t(`value.${text}`, { defaultValue: text })
+  }
+  const sayDetail = ([field, value]: [string, unknown]): string => {
+    const label = `field.${field}`
+    return i18n.exists(label) ? t('app.pair', { name: t(label), value: sayValue(value) }) : sayValue(value)
+  }
+  return (entry) => {
+    const title = entry.title ? words(entry.title) : ''
+    const who = entry.organisation ? words(entry.organisation.name) : (entry.actor ?? t(whoElse(entry)))
+    const what = t(`event.${entry.type}`, { title, defaultValue: title })
+    const given = Object.entries(entry.values).filter(([, value]) => value !== null && value !== false)
+    return {
+      who,
+      what,
+      details: given.filter(([field]) => field !== 'child' && field !== 'from').map(sayDetail),
+    }
+  }
+}
+
+/** Without a unit it was the resident who acted, or time itself. */
+const whoElse = ({ type }: EntryView): string =>
+  type === 'MatterReported' || type === 'ActionTaken' || type === 'ActionUndone' || type === 'MatterEvaluated'
+    ? 'matter.reporter'
+    : 'matter.system'

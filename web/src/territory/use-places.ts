@@ -1,0 +1,31 @@
+/** 地点 — suggestions of the gazetteer while an address is typed. */
+import type { Places } from '@huying/contract/territory/place.ts'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import { client } from '../kernel/client.ts'
+
+export type Place = Places['places'][number]
+
+/** A pause in typing, in ms, after which it is worth asking. */
+const PAUSE = 180
+
+export function usePlaces(text: string): Place[] {
+  const asked = useSettled(text.trim())
+  const { data } = useQuery({
+    queryKey: ['places', asked],
+    queryFn: ({ signal }) => client.places(asked, signal),
+    enabled: asked.length > 0,
+    placeholderData: keepPreviousData,
+    staleTime: 60_000,
+  })
+  return asked.length > 0 ? (data?.places ?? []) : []
+}
+
+function useSettled(text: string): string {
+  const [settled, setSettled] = useState(text)
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(text), PAUSE)
+    return () => clearTimeout(timer)
+  }, [text])
+  return settled
+}

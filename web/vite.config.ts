@@ -1,0 +1,16 @@
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+
+const api = process.env.HUYING_API ?? 'http://127.0.0.1:3400'
+
+/** Offices run browsers two years old; nothing is inlined, so that the pages need no exception for scripts or images. */
+export default defineConfig({
+  plugins: [react()],
+  build: {
+    target: ['chrome109', 'edge109', 'firefox115', 'safari16'],
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    chunkSizeWarningLimit: 900,
+  },
+  server: { proxy: { '/api': { target: api }, '/readyz': { target: api } } },
+})
