@@ -6,11 +6,11 @@
 import { before } from '../kernel/calendar/before.ts'
 import { deadline } from '../kernel/calendar/deadline.ts'
 import { deadlineWithPauses } from '../kernel/calendar/pause.ts'
-import type { Pause as CalendarPause, Deadline, Limit } from '../kernel/calendar/types.ts'
+import type { Pause as CalendarPause, Deadline, Limit, Step } from '../kernel/calendar/types.ts'
 import type { Instant } from '../kernel/instant.ts'
 import type { EventOf, MatterEvent } from './events.ts'
 import type { ClockRule, Loop } from './loop.ts'
-import { type Assignment, isPaused, isRunning, type Matter, type RunningClock } from './matter.ts'
+import { type Assignment, type Due, isPaused, isRunning, type Matter, type RunningClock } from './matter.ts'
 import { type Context, limitOf, type Rules } from './rules.ts'
 
 /** Clock events that follow from one event: stops first, then starts. */
@@ -89,7 +89,7 @@ export function startClock(
 ): EventOf<'ClockStarted'> | null {
   const limit = limitOf(rules, matter, rule.limit)
   if (!limit) return null
-  const due = deadline(rules.calendar, at, limit)
+  const due = stored(deadline(rules.calendar, at, limit))
   return {
     type: 'ClockStarted',
     at,
@@ -102,7 +102,7 @@ export function startClock(
 }
 
 /** When to warn: the rule's lead time before the deadline, never before the start. */
-export function warnAt(rules: Rules, rule: ClockRule, startedAt: Instant, due: Deadline): Instant | null {
+export function warnAt(rules: Rules, rule: ClockRule, startedAt: Instant, due: Due): Instant | null {
   if (!rule.warn) return null
   return Math.max(startedAt, before(rules.calendar, due.dueAt, rule.warn.before))
 }
@@ -115,9 +115,39 @@ export function recount(
   clock: RunningClock,
   until: Instant,
   extensions = clock.extensions,
+): Due {
+  const { given } = clock.due
+  return {
+    ...stored(countAgain(rules, rule, matter, clock, until, extensions)),
+    ...(given === undefined ? {} : { given }),
+  }
+}
+
+/** Why a clock is due when it is, step by step, for whoever asks: the reporter, the unit, the auditor. */
+export function explainClock(
+  rules: Rules,
+  rule: ClockRule,
+  matter: Matter,
+  clock: RunningClock,
+  until: Instant,
+): readonly Step[] {
+  return countAgain(rules, rule, matter, clock, until, clock.extensions).explanation
+}
+
+function stored({ dueAt, calendarVersion, provisional }: Deadline): Due {
+  return { dueAt, calendarVersion, provisional }
+}
+
+function countAgain(
+  rules: Rules,
+  rule: ClockRule,
+  matter: Matter,
+  clock: RunningClock,
+  until: Instant,
+  extensions: number,
 ): Deadline {
   const pauses = clock.pauses.map((p) => pauseOf(rule, p, until))
-  let due = deadlineWithPauses(rules.calendar, clock.startedAt, clock.limit, pauses)
+  let due = givenDeadline(clock) ?? deadlineWithPauses(rules.calendar, clock.startedAt, clock.limit, pauses)
   const by = rule.extend ? limitOf(rules, matter, rule.extend.by) : null
   for (let times = 0; by && times < extensions; times++) {
     const former = due
@@ -137,6 +167,13 @@ export function recount(
     }
   }
   return due
+}
+
+function givenDeadline({ due }: RunningClock): Deadline | null {
+  const { given, calendarVersion } = due
+  if (given === undefined) return null
+  const explanation: Step[] = [{ code: 'given', params: { at: given } }]
+  return { dueAt: given, calendarVersion, provisional: false, explanation }
 }
 
 function pauseOf(rule: ClockRule, pause: RunningClock['pauses'][number], until: Instant): CalendarPause {

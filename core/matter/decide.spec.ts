@@ -52,7 +52,7 @@ describe('a report', () => {
     const { clocks } = given(kiteTown).matter({ dueAt }).matter
     const promised = clocks.find((clock) => clock.name === 'handle')
     assert.equal(promised?.due.dueAt, dueAt)
-    assert.deepEqual(promised?.due.explanation, [{ code: 'given', params: { at: dueAt } }])
+    assert.equal(promised?.due.given, dueAt)
   })
 })
 

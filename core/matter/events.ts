@@ -2,10 +2,10 @@
  * 事件 — what has happened to a matter. Events are facts in the past tense: appended, never changed.
  * Each carries `at`, when it happened. What people wrote is never here: `texts` hold salted digests only.
  */
-import type { Deadline, Limit } from '../kernel/calendar/types.ts'
+import type { Limit } from '../kernel/calendar/types.ts'
 import type { Instant } from '../kernel/instant.ts'
 import type { AssignmentState, Overlay } from './loop.ts'
-import type { Holder, Matter, Outcome, Reporter } from './matter.ts'
+import type { Due, Holder, Matter, Outcome, Reporter } from './matter.ts'
 
 /** Structured answers of a form, by field; free text stands in `texts`. */
 export type FormValues = Readonly<Record<string, string | number | boolean | readonly string[]>>
@@ -92,7 +92,7 @@ export type MatterEvent =
       readonly clock: string
       readonly assignmentId: string | null
       readonly limit: Limit
-      readonly due: Deadline
+      readonly due: Due
       readonly warnAt: Instant | null
     }
   | {
@@ -125,7 +125,7 @@ export type MatterEvent =
       readonly at: Instant
       readonly clock: string
       readonly assignmentId: string | null
-      readonly due: Deadline
+      readonly due: Due
       readonly warnAt: Instant | null
     }
   | {
@@ -133,7 +133,7 @@ export type MatterEvent =
       readonly at: Instant
       readonly clock: string
       readonly assignmentId: string | null
-      readonly due: Deadline
+      readonly due: Due
       readonly warnAt: Instant | null
     }
   | {
@@ -141,7 +141,7 @@ export type MatterEvent =
       readonly at: Instant
       readonly clock: string
       readonly assignmentId: string | null
-      readonly due: Deadline
+      readonly due: Due
       readonly warnAt: Instant | null
     }
   | { readonly type: 'OverlaySet'; readonly at: Instant; readonly overlay: Overlay; readonly on: boolean }

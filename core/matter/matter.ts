@@ -2,7 +2,7 @@
  * 事项 — a matter: something that someone must answer. This is the state that its events fold to (`evolve.ts`);
  * it is what a screen shows and what the next decision is made on.
  */
-import type { Deadline, Limit } from '../kernel/calendar/types.ts'
+import type { Limit } from '../kernel/calendar/types.ts'
 import type { Instant } from '../kernel/instant.ts'
 import type { AssignmentState, Overlay } from './loop.ts'
 
@@ -35,12 +35,25 @@ export type Relay = {
 
 export type Pause = { readonly from: Instant; readonly to: Instant | null; readonly reason: string }
 
+/**
+ * A deadline as it is stored. Its explanation is not: `explainClock` counts it again, step by step, from the same inputs and the
+ * calendar of the pack version that the matter keeps (storing it made every report a third larger).
+ */
+export type Due = {
+  readonly dueAt: Instant
+  readonly calendarVersion: string
+  /** A day that decided it is not yet announced; it is counted again when it is. */
+  readonly provisional: boolean
+  /** The deadline that imported history gave, in place of a counted one. */
+  readonly given?: Instant
+}
+
 export type RunningClock = {
   readonly name: string
   readonly assignmentId: string | null
   readonly startedAt: Instant
   readonly limit: Limit
-  readonly due: Deadline
+  readonly due: Due
   readonly warnAt: Instant | null
   readonly warnedAt: Instant | null
   readonly breachedAt: Instant | null

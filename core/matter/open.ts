@@ -1,6 +1,5 @@
 /** 登记 — opens a matter: the report is taken in, dispatched by the duty lists, and its clocks start. */
 import { inherited } from '../catalogue/dispatch.ts'
-import type { Deadline } from '../kernel/calendar/types.ts'
 import type { Instant } from '../kernel/instant.ts'
 import { ok, type Result, refuse } from '../kernel/refusal.ts'
 import type { Actor } from '../organisation/types.ts'
@@ -11,7 +10,7 @@ import { applyEffects } from './effects.ts'
 import type { By, FormValues, MatterReported, TextDigests } from './events.ts'
 import { born, evolve } from './evolve.ts'
 import type { Loop } from './loop.ts'
-import type { Reporter } from './matter.ts'
+import type { Due, Reporter } from './matter.ts'
 import type { Context } from './rules.ts'
 
 export type OpenCommand = {
@@ -119,12 +118,7 @@ function giveDeadline(draft: ReturnType<typeof draftOf>, dueAt: Instant): void {
   const clock = draft.matter.clocks.find((c) => c.name === name && c.stoppedAt === null)
   const rule = name ? draft.loop.clocks[name] : undefined
   if (!clock || !rule) return
-  const due: Deadline = {
-    ...clock.due,
-    dueAt,
-    provisional: false,
-    explanation: [{ code: 'given', params: { at: dueAt } }],
-  }
+  const due: Due = { ...clock.due, dueAt, provisional: false, given: dueAt }
   const at = draft.context.now
   emit(draft, {
     type: 'ClockRecomputed',

@@ -347,27 +347,25 @@ comment on column matter.lat is 'Latitude, WGS-84';
 comment on column matter.last_hash is 'Hash of its last event: the next one is chained to it';
 comment on column matter.doc is 'The fold of its events';
 
-create table event (
+create table journal (
   jurisdiction text collate "C" not null,
   matter_id uuid not null,
   seq integer not null check (seq > 0),
-  type text not null,
-  occurred_at timestamptz not null,
+  events smallint not null check (events > 0),
   recorded_at timestamptz not null,
   body text not null,
   hash bytea not null check (length(hash) = 32),
   primary key (jurisdiction, matter_id, seq)
 );
-create index event_recorded on event using brin (recorded_at);
-comment on table event is '事件: what happened, appended only, chained by hash';
-comment on column event.jurisdiction is 'Authority that runs the system';
-comment on column event.matter_id is 'Matter';
-comment on column event.seq is 'Position in the matter, from 1 without gaps; two writers cannot both take it';
-comment on column event.type is 'Type of the event';
-comment on column event.occurred_at is 'When it happened';
-comment on column event.recorded_at is 'When it was written down';
-comment on column event.body is 'Canonical JSON: the event, its times, its pack version';
-comment on column event.hash is 'SHA-256 of the hash before and this body';
+create index journal_recorded on journal using brin (recorded_at);
+comment on table journal is '流水: the events of one command on one matter, appended only, chained by hash';
+comment on column journal.jurisdiction is 'Authority that runs the system';
+comment on column journal.matter_id is 'Matter';
+comment on column journal.seq is 'Number of its first event in the matter, from 1 without gaps; two writers cannot both take it';
+comment on column journal.events is 'How many events';
+comment on column journal.recorded_at is 'When it was written down';
+comment on column journal.body is 'Canonical JSON: the events with their times, and the pack version they were decided under';
+comment on column journal.hash is 'SHA-256 of the hash before and this body';
 
 create table content (
   jurisdiction text collate "C" not null,
@@ -562,7 +560,7 @@ grant select, insert, update on pack_version, jurisdiction, territory, post, del
 grant select, insert, update, delete on account, account_session, account_credential, account_verification, inbox,
   outbox, feed, command to huying_app;
 -- Append only: not even the application may change or remove these.
-grant select, insert on event, daily_root, audit, resident_reveal, territory_lineage to huying_app;
+grant select, insert on journal, daily_root, audit, resident_reveal, territory_lineage to huying_app;
 grant select, insert, update (body, redacted_at, redacted_why) on content to huying_app;
 grant usage on all sequences in schema huying to huying_app;
 grant delete on territory, post, delegation to huying_app;

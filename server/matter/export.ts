@@ -14,10 +14,10 @@ export async function exportMatters(
 ): Promise<number> {
   let matters = 0
   for await (const batch of readHistories(db, jurisdiction)) {
-    for (const { id, events, contents } of batch) {
+    for (const { id, lines, contents } of batch) {
       const line = JSON.stringify({
         id,
-        events: events.map((e) => ({ body: JSON.parse(e.body), hash: e.hash.toString('hex') })),
+        journal: lines.map((l) => ({ body: JSON.parse(l.body), hash: l.hash.toString('hex') })),
         texts: contents.map(({ seq, field, body, redacted_at }) => ({
           seq,
           field,

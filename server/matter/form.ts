@@ -17,7 +17,13 @@ export type Filled = {
 
 export type FieldError = { readonly path: string; readonly message: string }
 
-const ajv = new Ajv({ allErrors: true, strict: false, validateFormats: false })
+/** Packs are checked when they are loaded; their titles are texts in two languages, which is no matter of JSON Schema. */
+const ajv = new Ajv({ allErrors: true, strict: false, validateSchema: false })
+ajv.addFormat('date', (text: string) => /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text)))
+ajv.addFormat(
+  'date-time',
+  (text: string) => /^\d{4}-\d\d-\d\dT/.test(text) && !Number.isNaN(Date.parse(text)),
+)
 const compiled = new WeakMap<Form, ValidateFunction>()
 
 /** The form as plain JSON Schema: unknown fields are refused, not dropped. */

@@ -4,7 +4,7 @@ import type { MatterEvent } from '@huying/core/matter/events.ts'
 import { mayRead } from '@huying/core/matter/policy.ts'
 import { undo } from '@huying/core/matter/undo.ts'
 import type { Db } from '../database/db.ts'
-import type { Record as Stored } from './chain.ts'
+import type { Line } from './chain.ts'
 import { commandKey, type Envelope, type Outcome, perform } from './command.ts'
 import { changeOf } from './handle-act.ts'
 import type { Services } from './services.ts'
@@ -35,8 +35,8 @@ export async function undoOnMatter(
 /** All events of a matter, in order. */
 export async function historyOf(db: Db, jurisdiction: string, matterId: string): Promise<MatterEvent[]> {
   const { rows } = await db.query(
-    'select body from event where jurisdiction = $1 and matter_id = $2 order by seq',
+    'select body from journal where jurisdiction = $1 and matter_id = $2 order by seq',
     [jurisdiction, matterId],
   )
-  return rows.map((row) => (JSON.parse(row.body) as Stored).event)
+  return rows.flatMap((row) => (JSON.parse(row.body) as Line).events)
 }

@@ -1,11 +1,10 @@
 /** 历史 — matters with everything stored about them, in batches by id: what verify, rebuild and export walk through. */
 import type { Db } from '../database/db.ts'
 
-export type StoredEvent = {
+export type StoredLine = {
   readonly matter_id: string
   readonly seq: number
-  readonly type: string
-  readonly occurred_at: Date
+  readonly events: number
   readonly recorded_at: Date
   readonly body: string
   readonly hash: Buffer
@@ -21,9 +20,9 @@ export type StoredContent = {
 
 export type StoredMatter = {
   readonly id: string
-  /** The projected row, or null where only events are left. */
+  /** The projected row, or null where only the journal is left. */
   readonly row: Record<string, unknown> | null
-  readonly events: readonly StoredEvent[]
+  readonly lines: readonly StoredLine[]
   readonly contents: readonly StoredContent[]
   readonly inbox: readonly Record<string, unknown>[]
 }
@@ -31,14 +30,14 @@ export type StoredMatter = {
 const BATCH = 400
 const FIRST = '00000000-0000-0000-0000-000000000000'
 
-/** Every matter that has a row or events, in order of id. */
+/** Every matter that has a row or a journal, in order of id. */
 export async function* readHistories(db: Db, jurisdiction: string): AsyncGenerator<readonly StoredMatter[]> {
   for (let after = FIRST; ; ) {
     const { rows } = await db.query(
       `select id from (
          (select id from matter where jurisdiction = $1 and id > $2 order by id limit $3)
          union
-         (select matter_id from event where jurisdiction = $1 and seq = 1 and matter_id > $2 order by matter_id limit $3)
+         (select matter_id from journal where jurisdiction = $1 and seq = 1 and matter_id > $2 order by matter_id limit $3)
        ) ids order by id limit $3`,
       [jurisdiction, after, BATCH],
     )
@@ -55,19 +54,19 @@ async function readBatch(db: Db, jurisdiction: string, ids: readonly string[]): 
       `select * from ${table} where jurisdiction = $1 and matter_id = any($2) order by matter_id, ${order}`,
       [jurisdiction, ids],
     )
-  const [matters, events, contents, inbox] = await Promise.all([
+  const [matters, lines, contents, inbox] = await Promise.all([
     db.query('select * from matter where jurisdiction = $1 and id = any($2)', [jurisdiction, ids]),
-    of('event', 'seq'),
+    of('journal', 'seq'),
     of('content', 'seq, field'),
     of('inbox', 'addressee'),
   ])
   const rows = new Map(matters.rows.map((row) => [row.id, row]))
   const group = <R extends { matter_id: string }>(list: R[]) => Map.groupBy(list, (r) => r.matter_id)
-  const [e, c, i] = [group(events.rows), group(contents.rows), group(inbox.rows)]
+  const [l, c, i] = [group(lines.rows), group(contents.rows), group(inbox.rows)]
   return ids.map((id) => ({
     id,
     row: rows.get(id) ?? null,
-    events: e.get(id) ?? [],
+    lines: l.get(id) ?? [],
     contents: c.get(id) ?? [],
     inbox: i.get(id) ?? [],
   }))

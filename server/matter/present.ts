@@ -3,6 +3,7 @@ import type { MatterView } from '@huying/contract/matter/view.ts'
 import { toIso } from '@huying/core/kernel/instant.ts'
 import type { Words } from '@huying/core/kernel/words.ts'
 import { abilitiesOf, undoableUntil } from '@huying/core/matter/abilities.ts'
+import { explainClock } from '@huying/core/matter/clocks.ts'
 import type { Loop } from '@huying/core/matter/loop.ts'
 import {
   type Assignment,
@@ -68,7 +69,7 @@ export function presentMatter(given: Presentable, context: Context): MatterView 
     custody: matter.custody.map((s) => ({ holder: name(s.holder), from: toIso(s.from), to: orNull(s.to) })),
     assignments: matter.assignments.map((a) => assignmentView(a, name)),
     informed: matter.informed.map(name),
-    clocks: matter.clocks.map((c) => clockView(c, loop)),
+    clocks: matter.clocks.map((c) => clockView(c, loop, matter, context)),
     track: loop.track.map((id) => ({
       state: { id, name: loop.states[id]?.title ?? { zh: id } },
       enteredAt: orNull(matter.track[id] ?? null),
@@ -119,7 +120,12 @@ function assignmentView(a: Assignment, name: Namer): MatterView['assignments'][n
   }
 }
 
-function clockView(c: RunningClock, loop: Loop): MatterView['clocks'][number] {
+function clockView(
+  c: RunningClock,
+  loop: Loop,
+  matter: Matter,
+  context: Context,
+): MatterView['clocks'][number] {
   const rule = loop.clocks[c.name]
   return {
     name: c.name,
@@ -135,6 +141,11 @@ function clockView(c: RunningClock, loop: Loop): MatterView['clocks'][number] {
     extensions: c.extensions,
     provisional: c.due.provisional,
     calendarVersion: c.due.calendarVersion,
-    why: c.due.explanation.map((s) => ({ code: s.code, params: s.params })),
+    why: rule
+      ? explainClock(context.rules, rule, matter, c, context.now).map(({ code, params }) => ({
+          code,
+          params,
+        }))
+      : [],
   }
 }

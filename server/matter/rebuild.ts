@@ -3,7 +3,7 @@ import { replay } from '@huying/core/matter/evolve.ts'
 import { inboxOf } from '@huying/core/matter/inbox.ts'
 import type { Registry } from '../catalogue/registry.ts'
 import type { Db } from '../database/db.ts'
-import type { Record as Stored } from './chain.ts'
+import type { Line } from './chain.ts'
 import { readHistories, type StoredMatter } from './history.ts'
 import { inboxRow, type Json, matterRow } from './rows.ts'
 import { differences } from './verify.ts'
@@ -64,17 +64,16 @@ export async function rebuild(
   return { matters, changed }
 }
 
-async function rowsFromEvents(registry: Registry, jurisdiction: string, { id, events }: StoredMatter) {
-  const records = events.map((event) => JSON.parse(event.body) as Stored)
-  const [first] = records
-  const last = events.at(-1)
-  if (!first || !last || first.event.type !== 'MatterReported') return null
-  const { rules } = await registry.version(jurisdiction, ...first.pack)
-  const matter = replay(
-    { id, pack: { id: first.pack[0], version: first.pack[1] } },
-    records.map((r) => r.event),
-  )
-  const row = { ...matterRow(matter, rules), source: first.event.source }
+async function rowsFromEvents(registry: Registry, jurisdiction: string, { id, lines }: StoredMatter) {
+  const written = lines.map((line) => JSON.parse(line.body) as Line)
+  const events = written.flatMap((line) => line.events)
+  const [first] = events
+  const last = lines.at(-1)
+  const pack = written[0]?.pack
+  if (!pack || !last || first?.type !== 'MatterReported') return null
+  const { rules } = await registry.version(jurisdiction, ...pack)
+  const matter = replay({ id, pack: { id: pack[0], version: pack[1] } }, events)
+  const row = { ...matterRow(matter, rules), source: first.source }
   return {
     row: { ...row, last_hash: `\\x${last.hash.toString('hex')}` },
     compared: { ...row, last_hash: last.hash },

@@ -16,13 +16,15 @@ export async function rootOf(db: Db, jurisdiction: string, day: string): Promise
   let after: [string, number] = ['00000000-0000-0000-0000-000000000000', 0]
   for (;;) {
     const { rows } = await db.query(
-      `select matter_id, seq, hash from event
+      `select matter_id, seq, events, hash from journal
        where jurisdiction = $1 and recorded_at >= $2::date and recorded_at < $2::date + 1 and (matter_id, seq) > ($3, $4)
        order by matter_id, seq limit 20000`,
       [jurisdiction, day, ...after],
     )
-    for (const row of rows) digest.update(row.hash)
-    events += rows.length
+    for (const row of rows) {
+      digest.update(row.hash)
+      events += row.events
+    }
     const last = rows.at(-1)
     if (!last) return { events, root: digest.digest() }
     after = [last.matter_id, last.seq]
@@ -46,7 +48,7 @@ export async function signDue(db: Db, keys: Keys, now: Instant): Promise<number>
   const today = new Date(now).toISOString().slice(0, 10)
   const { rows } = await db.query(
     `select j.jurisdiction, (select max(day)::text from daily_root r where r.jurisdiction = j.jurisdiction) as last,
-       (select min(recorded_at) from event e where e.jurisdiction = j.jurisdiction) as first
+       (select min(recorded_at) from journal e where e.jurisdiction = j.jurisdiction) as first
      from jurisdiction j`,
   )
   let signed = 0

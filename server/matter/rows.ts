@@ -79,7 +79,7 @@ export function inboxRow(matter: Matter, line: InboxLine): Json {
 
 export type ChangeRows = {
   readonly matter: Json
-  readonly events: readonly Json[]
+  readonly journal: Json
   readonly contents: readonly Json[]
   readonly inbox: readonly Json[]
   readonly inboxGone: readonly Json[]
@@ -87,48 +87,48 @@ export type ChangeRows = {
 
 /** All rows of one change; `recordedAt` is when it is written down. */
 export function rowsOf(change: Change, recordedAt: Instant): ChangeRows {
-  const { before, after, rules } = change
-  const events: Json[] = []
-  const contents: Json[] = []
-  let hash = change.lastHash ?? genesis(after.id)
-  let seq = before?.version ?? 0
-  for (const event of change.events) {
-    seq += 1
-    const linked = link(hash, { seq, recordedAt, pack: [after.pack.id, after.pack.version], event })
-    hash = linked.hash
-    events.push({
-      jurisdiction: after.jurisdiction,
-      matter_id: after.id,
-      seq,
-      type: event.type,
-      occurred_at: at(event.at),
-      recorded_at: at(recordedAt),
-      body: linked.body,
-      hash: hex(linked.hash),
-    })
-    for (const text of change.written.get(event) ?? []) {
-      contents.push({
-        jurisdiction: after.jurisdiction,
-        matter_id: after.id,
-        seq,
-        field: text.field,
-        body: text.body,
-        salt: hex(text.salt),
-      })
-    }
-  }
-  const source = sourceOf(change)
+  const { before, after, events, rules } = change
+  const seq = (before?.version ?? 0) + 1
+  const { pack, jurisdiction, id } = after
+  const { body, hash } = link(change.lastHash ?? genesis(id), {
+    seq,
+    recordedAt,
+    pack: [pack.id, pack.version],
+    events,
+  })
   const former = before ? inboxOf(before, rules) : []
   const lines = inboxOf(after, rules)
   return {
-    matter: { ...matterRow(after, rules), source, last_hash: hex(hash) },
-    events,
-    contents,
+    matter: { ...matterRow(after, rules), source: sourceOf(change), last_hash: hex(hash) },
+    journal: {
+      jurisdiction,
+      matter_id: id,
+      seq,
+      events: events.length,
+      recorded_at: at(recordedAt),
+      body,
+      hash: hex(hash),
+    },
+    contents: contentRows(change, seq),
     inbox: lines.filter((line) => !former.some((f) => isSame(f, line))).map((line) => inboxRow(after, line)),
     inboxGone: former
       .filter((f) => !lines.some((line) => line.addressee === f.addressee))
-      .map((f) => ({ jurisdiction: after.jurisdiction, matter_id: after.id, addressee: f.addressee })),
+      .map((f) => ({ jurisdiction, matter_id: id, addressee: f.addressee })),
   }
+}
+
+function contentRows({ after, events, written }: Change, firstSeq: number): Json[] {
+  const { jurisdiction, id } = after
+  return events.flatMap((event, index) =>
+    (written.get(event) ?? []).map(({ field, body, salt }) => ({
+      jurisdiction,
+      matter_id: id,
+      seq: firstSeq + index,
+      field,
+      body,
+      salt: hex(salt),
+    })),
+  )
 }
 
 /** Identity in the system of origin: said once, in the first event. */

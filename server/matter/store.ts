@@ -1,6 +1,6 @@
 /**
  * 存取 — one transaction per command, in one statement: events, projections, texts, inbox, idempotency key and outbox go
- * to the database together or not at all. Two writers of the same version collide on the event key; neither is lost,
+ * to the database together or not at all. Two writers of the same version collide on the journal's key; neither is lost,
  * the second is told.
  */
 import type { Matter } from '@huying/core/matter/matter.ts'
@@ -53,13 +53,13 @@ with
     insert into matter select * from json_populate_recordset(null::matter, $1)
     on conflict (jurisdiction, id) do update set ${MATTER_COLUMNS.map((c) => `${c} = excluded.${c}`).join(', ')}
   ),
-  events as (insert into event select * from json_populate_recordset(null::event, $2)),
+  lines as (insert into journal select * from json_populate_recordset(null::journal, $2)),
   contents as (insert into content select * from json_populate_recordset(null::content, $3)),
   gone as (
     delete from inbox i using json_populate_recordset(null::inbox, $4) g
     where i.jurisdiction = g.jurisdiction and i.matter_id = g.matter_id and i.addressee = g.addressee
   ),
-  lines as (
+  duties as (
     insert into inbox select * from json_populate_recordset(null::inbox, $5)
     on conflict (jurisdiction, matter_id, addressee)
     do update set duty = excluded.duty, rank = excluded.rank, due_at = excluded.due_at
@@ -115,7 +115,7 @@ export async function flush(
       : []
   const values = [
     rows.map((r) => r.matter),
-    rows.flatMap((r) => r.events),
+    rows.map((r) => r.journal),
     rows.flatMap((r) => r.contents),
     rows.flatMap((r) => r.inboxGone),
     rows.flatMap((r) => r.inbox),
@@ -135,7 +135,7 @@ export function conflictOf(error: unknown): Conflict {
   if (code === '40P01' || code === '40001') return 'version'
   if (code !== '23505') return null
   switch (constraint) {
-    case 'event_pkey':
+    case 'journal_pkey':
       return 'version'
     case 'command_pkey':
       return 'command'

@@ -6,7 +6,7 @@ import type { Loop } from '@huying/core/matter/loop.ts'
 import type { Matter } from '@huying/core/matter/matter.ts'
 import type { Actor } from '@huying/core/organisation/types.ts'
 import type { Db } from '../database/db.ts'
-import type { Record as Stored } from './chain.ts'
+import type { Line } from './chain.ts'
 
 /** One event with what was written in it. */
 export type Entry = {
@@ -16,10 +16,10 @@ export type Entry = {
 }
 
 export async function loadEntries(db: Db, jurisdiction: string, matterId: string): Promise<Entry[]> {
-  const [events, contents] = await Promise.all([
+  const [lines, contents] = await Promise.all([
     db.query({
-      name: 'load-events',
-      text: 'select seq, body from event where jurisdiction = $1 and matter_id = $2 order by seq',
+      name: 'load-journal',
+      text: 'select seq, body from journal where jurisdiction = $1 and matter_id = $2 order by seq',
       values: [jurisdiction, matterId],
     }),
     db.query({
@@ -30,11 +30,13 @@ export async function loadEntries(db: Db, jurisdiction: string, matterId: string
   ])
   const texts = new Map<number, Record<string, string | null>>()
   for (const { seq, field, body } of contents.rows) texts.set(seq, { ...texts.get(seq), [field]: body })
-  return events.rows.map(({ seq, body }) => ({
-    seq,
-    event: (JSON.parse(body) as Stored).event,
-    texts: texts.get(seq) ?? {},
-  }))
+  return lines.rows.flatMap(({ seq, body }) =>
+    (JSON.parse(body) as Line).events.map((event, index) => ({
+      seq: seq + index,
+      event,
+      texts: texts.get(seq + index) ?? {},
+    })),
+  )
 }
 
 /** Accounts that acted, whose names the screen will want. */

@@ -10,7 +10,7 @@ import type { Matter } from '@huying/core/matter/matter.ts'
 import type { Registry } from '../catalogue/registry.ts'
 import type { Db } from '../database/db.ts'
 import type { Keys } from '../resident/keys.ts'
-import { genesis, hashOf, type Record as Stored } from './chain.ts'
+import { genesis, hashOf, type Line } from './chain.ts'
 import { digestOf } from './form.ts'
 import { readHistories, type StoredMatter } from './history.ts'
 import { rootOf, statement } from './roots.ts'
@@ -18,11 +18,11 @@ import { inboxRow, matterRow } from './rows.ts'
 
 export type Finding = {
   readonly code:
-    | 'event.gap'
-    | 'event.changed'
-    | 'event.columns'
-    | 'event.missing'
-    | 'event.tail_cut'
+    | 'journal.gap'
+    | 'journal.changed'
+    | 'journal.columns'
+    | 'journal.missing'
+    | 'journal.tail_cut'
     | 'content.changed'
     | 'content.missing'
     | 'row.missing'
@@ -68,26 +68,22 @@ async function verifyMatter(
   stored: StoredMatter,
   tally: Tally,
 ): Promise<void> {
-  const report = (code: Finding['code'], detail: string) =>
-    tally.findings.push({ code, subject: stored.id, detail })
+  const report: Report = (code, detail) => tally.findings.push({ code, subject: stored.id, detail })
   tally.matters += 1
-  tally.events += stored.events.length
-  if (stored.events.length === 0) return void report('event.missing', 'the matter has a row and no events')
-  const records = verifyChain(stored, report)
-  verifyTexts(stored, records, tally, report)
-  if (!stored.row) return void report('row.missing', 'the matter has events and no row')
+  if (stored.lines.length === 0) return void report('journal.missing', 'the matter has a row and no journal')
+  const written = verifyChain(stored, report)
+  const events = written.flatMap((line) => line.events)
+  tally.events += events.length
+  verifyTexts(stored, written, tally, report)
+  if (!stored.row) return void report('row.missing', 'the matter has a journal and no row')
   const length = Number(stored.row.version)
-  if (stored.events.length < length)
-    report('event.tail_cut', `${stored.events.length} of ${length} events are left`)
-  const first = records[0]
-  if (!first || stored.events.length !== length) return
-  const { rules } = await registry.version(jurisdiction, ...first.pack)
-  const matter = replay(
-    { id: stored.id, pack: { id: first.pack[0], version: first.pack[1] } },
-    records.map((r) => r.event),
-  )
+  if (events.length < length) report('journal.tail_cut', `${events.length} of ${length} events are left`)
+  const pack = written[0]?.pack
+  if (!pack || events.length !== length) return
+  const { rules } = await registry.version(jurisdiction, ...pack)
+  const matter = replay({ id: stored.id, pack: { id: pack[0], version: pack[1] } }, events)
   const differing = differences(
-    { ...matterRow(matter, rules), last_hash: stored.events.at(-1)?.hash },
+    { ...matterRow(matter, rules), last_hash: stored.lines.at(-1)?.hash },
     stored.row,
   )
   if (differing.length > 0) report('row.differs', differing.join(', '))
@@ -101,32 +97,32 @@ async function verifyMatter(
 
 type Report = (code: Finding['code'], detail: string) => void
 
-function verifyChain({ id, events }: StoredMatter, report: Report): Stored[] {
-  const records: Stored[] = []
+function verifyChain({ id, lines }: StoredMatter, report: Report): Line[] {
+  const written: Line[] = []
   let previous: Uint8Array = genesis(id)
   let expected = 1
-  for (const event of events) {
-    if (event.seq !== expected) report('event.gap', `event ${expected} is missing`)
-    expected = event.seq + 1
-    if (!hashOf(previous, event.body).equals(event.hash)) report('event.changed', `event ${event.seq}`)
-    previous = event.hash
-    const record = parsed(event.body)
-    if (!record) continue
+  for (const stored of lines) {
+    if (stored.seq !== expected) report('journal.gap', `event ${expected} is missing`)
+    if (!hashOf(previous, stored.body).equals(stored.hash))
+      report('journal.changed', `line of event ${stored.seq}`)
+    previous = stored.hash
+    const line = parsed(stored.body)
+    expected = stored.seq + stored.events
+    if (!line) continue
     const agrees =
-      record.seq === event.seq &&
-      record.event.type === event.type &&
-      record.event.at === event.occurred_at.getTime()
-    if (!agrees || record.recordedAt !== event.recorded_at.getTime())
-      report('event.columns', `event ${event.seq}`)
-    records.push(record)
+      line.seq === stored.seq &&
+      line.events.length === stored.events &&
+      line.recordedAt === stored.recorded_at.getTime()
+    if (!agrees) report('journal.columns', `line of event ${stored.seq}`)
+    written.push(line)
   }
-  return records
+  return written
 }
 
 /** Bytes that were changed may be no JSON any more; the broken hash has told already. */
-function parsed(body: string): Stored | null {
+function parsed(body: string): Line | null {
   try {
-    return JSON.parse(body) as Stored
+    return JSON.parse(body) as Line
   } catch {
     return null
   }
@@ -134,20 +130,22 @@ function parsed(body: string): Stored | null {
 
 function verifyTexts(
   { contents }: StoredMatter,
-  records: readonly Stored[],
+  written: readonly Line[],
   tally: Tally,
   report: Report,
 ): void {
   const found = new Map(contents.map((c) => [`${c.seq} ${c.field}`, c]))
-  for (const { seq, event } of records) {
-    for (const [field, digest] of Object.entries(textsOf(event))) {
-      const content = found.get(`${seq} ${field}`)
-      tally.texts += 1
-      if (!content) report('content.missing', `event ${seq}, ${field}`)
-      else if (content.redacted_at !== null) tally.redacted += 1
-      else if (digestOf(content.body ?? '', content.salt) !== digest)
-        report('content.changed', `event ${seq}, ${field}`)
-    }
+  for (const line of written) {
+    line.events.forEach((event, index) => {
+      for (const [field, digest] of Object.entries(textsOf(event))) {
+        const content = found.get(`${line.seq + index} ${field}`)
+        tally.texts += 1
+        if (!content) report('content.missing', `event ${line.seq + index}, ${field}`)
+        else if (content.redacted_at !== null) tally.redacted += 1
+        else if (digestOf(content.body ?? '', content.salt) !== digest)
+          report('content.changed', `event ${line.seq + index}, ${field}`)
+      }
+    })
   }
 }
 
