@@ -36,6 +36,21 @@ create table huying.account (
 );
 grant delete, insert, select, update on huying.account to huying_app;
 
+-- 登录尝试: sign-ins tried in vain, by name, known or not
+create table huying.account_attempt (
+  -- Keyed digest of the name: people type passwords into the wrong box
+  name_digest bytea not null,
+  -- How many in a row
+  failures smallint not null,
+  -- When they are forgotten
+  until timestamp with time zone not null,
+  constraint account_attempt_pkey PRIMARY KEY (name_digest),
+  constraint account_attempt_failures_check CHECK ((failures > 0)),
+  constraint account_attempt_name_digest_check CHECK ((length(name_digest) = 32))
+);
+CREATE INDEX account_attempt_until ON huying.account_attempt USING btree (until);
+grant delete, insert, select, update on huying.account_attempt to huying_app;
+
 -- 凭证: password hashes and outside identities, kept by the sign-in library
 create table huying.account_credential (
   -- Id
@@ -225,31 +240,6 @@ create table huying.delegation (
 CREATE INDEX delegation_account ON huying.delegation USING btree (account_id);
 grant delete, insert, select, update on huying.delegation to huying_app;
 
--- 事件: what happened, appended only, chained by hash
-create table huying.event (
-  -- Authority that runs the system
-  jurisdiction text collate "C" not null,
-  -- Matter
-  matter_id uuid not null,
-  -- Position in the matter, from 1 without gaps; two writers cannot both take it
-  seq integer not null,
-  -- Type of the event
-  type text not null,
-  -- When it happened
-  occurred_at timestamp with time zone not null,
-  -- When it was written down
-  recorded_at timestamp with time zone not null,
-  -- Canonical JSON: the event, its times, its pack version
-  body text not null,
-  -- SHA-256 of the hash before and this body
-  hash bytea not null,
-  constraint event_pkey PRIMARY KEY (jurisdiction, matter_id, seq),
-  constraint event_hash_check CHECK ((length(hash) = 32)),
-  constraint event_seq_check CHECK ((seq > 0))
-);
-CREATE INDEX event_recorded ON huying.event USING brin (recorded_at);
-grant insert, select on huying.event to huying_app;
-
 -- 变更流: committed changes in an order assigned after commit by one sequencer
 create table huying.feed (
   -- Authority that runs the system
@@ -270,6 +260,18 @@ create table huying.feed (
 );
 CREATE INDEX feed_relayed ON huying.feed USING btree (relayed_at);
 grant delete, insert, select, update on huying.feed to huying_app;
+
+-- 地名: names of places as people say them, from the pack in force
+create table huying.gazetteer_entry (
+  -- Authority that runs the system
+  jurisdiction text collate "C" not null,
+  -- Place in the list of the pack
+  "position" integer not null,
+  -- Name, kind, spoken names, territory, point, number ranges
+  entry jsonb not null,
+  constraint gazetteer_entry_pkey PRIMARY KEY (jurisdiction, "position")
+);
+grant delete, insert, select, update on huying.gazetteer_entry to huying_app;
 
 -- 导入: which row of which source became which matter, and what it said
 create table huying.import_row (
@@ -305,6 +307,30 @@ create table huying.inbox (
 );
 CREATE INDEX inbox_order ON huying.inbox USING btree (jurisdiction, addressee, rank, due_at, matter_id);
 grant delete, insert, select, update on huying.inbox to huying_app;
+
+-- 流水: the events of one command on one matter, appended only, chained by hash
+create table huying.journal (
+  -- Authority that runs the system
+  jurisdiction text collate "C" not null,
+  -- Matter
+  matter_id uuid not null,
+  -- Number of its first event in the matter, from 1 without gaps; two writers cannot both take it
+  seq integer not null,
+  -- How many events
+  events smallint not null,
+  -- When it was written down
+  recorded_at timestamp with time zone not null,
+  -- Canonical JSON: the events with their times, and the pack version they were decided under
+  body text not null,
+  -- SHA-256 of the hash before and this body
+  hash bytea not null,
+  constraint journal_pkey PRIMARY KEY (jurisdiction, matter_id, seq),
+  constraint journal_events_check CHECK ((events > 0)),
+  constraint journal_hash_check CHECK ((length(hash) = 32)),
+  constraint journal_seq_check CHECK ((seq > 0))
+);
+CREATE INDEX journal_recorded ON huying.journal USING brin (recorded_at);
+grant insert, select on huying.journal to huying_app;
 
 -- 辖权: an authority that runs the system, and the pack version in force
 create table huying.jurisdiction (
@@ -378,6 +404,10 @@ create table huying.matter (
   closed_at timestamp with time zone,
   -- Matter it was opened out of
   parent_id uuid,
+  -- Organisations, posts and residents that it concerns beyond its place: they may read it
+  readers text[] not null,
+  -- Organisations complained about: they never see it
+  against text[] not null,
   -- Longitude, WGS-84
   lon double precision,
   -- Latitude, WGS-84
@@ -392,8 +422,8 @@ create table huying.matter (
 );
 CREATE UNIQUE INDEX matter_number ON huying.matter USING btree (jurisdiction, number);
 CREATE INDEX matter_open ON huying.matter USING btree (jurisdiction, territory, due_at, id) WHERE (closed_at IS NULL);
+CREATE INDEX matter_readers ON huying.matter USING gin (readers);
 CREATE INDEX matter_reported ON huying.matter USING btree (jurisdiction, reported_at DESC, id DESC);
-CREATE INDEX matter_reporter ON huying.matter USING btree (jurisdiction, reporter_id, reported_at DESC) WHERE (reporter_id IS NOT NULL);
 CREATE UNIQUE INDEX matter_source ON huying.matter USING btree (jurisdiction, source) WHERE (source IS NOT NULL);
 CREATE INDEX matter_sweep ON huying.matter USING btree (next_due_at) WHERE (next_due_at IS NOT NULL);
 grant insert, select, update on huying.matter to huying_app;

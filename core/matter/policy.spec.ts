@@ -38,7 +38,7 @@ const nobody: Actor = { kind: 'staff', accountId: 'a', residentId: null, posts: 
 function matter(changes: Partial<Matter> = {}): Matter {
   const by = resident('r1')
   const opened = open(
-    { ...ordinary(by), kind: 'kite.tangled', territory: EAST_1, level: EAST_1 },
+    { ...ordinary(by), kind: 'kite.tangled', territory: EAST_1 },
     contextOf(kiteTown, by, MONDAY),
   )
   assert.ok(opened.ok)
