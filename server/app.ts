@@ -22,7 +22,7 @@ import { newId } from './kernel/ids.ts'
 import { type Metrics, registerMetrics } from './kernel/metrics.ts'
 import { sendProblem } from './kernel/reply.ts'
 import { registerMatterRoutes } from './matter/routes.ts'
-import type { Services } from './matter/services.ts'
+import type { Services } from './services.ts'
 
 export type App = FastifyInstance<
   RawServerDefault,

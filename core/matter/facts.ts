@@ -51,13 +51,20 @@ export function vocabulary(
   return paths
 }
 
-export function countersOf(loop: Loop): string[] {
+const counters = new WeakMap<Loop, readonly string[]>()
+
+/** Counters that the loop's effects keep; asked for at every decision, so remembered with the loop. */
+export function countersOf(loop: Loop): readonly string[] {
+  const known = counters.get(loop)
+  if (known) return known
   const effects = [
     ...(loop.opens.does ?? []),
     ...Object.values(loop.actions).flatMap((a) => a.does ?? []),
     ...Object.values(loop.clocks).flatMap((c) => c.breach),
   ]
-  return [...new Set(effects.flatMap((e) => (e.do === 'count' ? [e.what] : [])))]
+  const found = [...new Set(effects.flatMap((e) => (e.do === 'count' ? [e.what] : [])))]
+  counters.set(loop, found)
+  return found
 }
 
 /** The facts of a matter at this moment, nested as their paths say. `own` is the assignment the actor acts for, if any. */

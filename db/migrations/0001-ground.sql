@@ -301,8 +301,6 @@ create table matter (
   against text[] not null,
   lon double precision,
   lat double precision,
-  last_hash bytea not null,
-  doc jsonb not null,
   primary key (jurisdiction, id)
 );
 create unique index matter_number on matter (jurisdiction, number);
@@ -311,7 +309,7 @@ create index matter_open on matter (jurisdiction, territory, due_at, id) where c
 create index matter_reported on matter (jurisdiction, reported_at desc, id desc);
 create index matter_readers on matter using gin (readers);
 create index matter_sweep on matter (next_due_at) where next_due_at is not null;
-comment on table matter is '事项: the fold of a matter''s events, and the columns that lists are made of';
+comment on table matter is '事项: what lists are made of, projected from the journal; the matter itself is the fold of its events';
 comment on column matter.jurisdiction is 'Authority that runs the system';
 comment on column matter.id is 'Id (UUIDv7)';
 comment on column matter.number is 'Number for people';
@@ -344,8 +342,6 @@ comment on column matter.readers is 'Organisations, posts and residents that it 
 comment on column matter.against is 'Organisations complained about: they never see it';
 comment on column matter.lon is 'Longitude, WGS-84';
 comment on column matter.lat is 'Latitude, WGS-84';
-comment on column matter.last_hash is 'Hash of its last event: the next one is chained to it';
-comment on column matter.doc is 'The fold of its events';
 
 create table journal (
   jurisdiction text collate "C" not null,
@@ -357,6 +353,8 @@ create table journal (
   hash bytea not null check (length(hash) = 32),
   primary key (jurisdiction, matter_id, seq)
 );
+-- A line is read whole and soon after it was written: compressing it costs more than the space it saves.
+alter table journal set (toast_tuple_target = 8160);
 create index journal_recorded on journal using brin (recorded_at);
 comment on table journal is '流水: the events of one command on one matter, appended only, chained by hash';
 comment on column journal.jurisdiction is 'Authority that runs the system';

@@ -1,7 +1,7 @@
 /** 我 — who is signed in, and in which posts. */
 import { Me } from '@huying/contract/account/me.ts'
 import type { App } from '../app.ts'
-import type { Services } from '../matter/services.ts'
+import type { Services } from '../services.ts'
 
 export function registerMeRoute(app: App, services: Services): void {
   app.get(

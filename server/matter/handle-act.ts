@@ -15,7 +15,7 @@ import { commandKey, type Envelope, type Outcome, perform } from './command.ts'
 import { digests, type Filled, fill, type WrittenText, write } from './form.ts'
 import { titleOf } from './handle-open.ts'
 import type { Change } from './rows.ts'
-import type { Services } from './services.ts'
+import type { Services } from '../services.ts'
 import { flush, type Loaded, loadMatter } from './store.ts'
 
 export type ActRequest = {

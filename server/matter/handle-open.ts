@@ -8,7 +8,7 @@ import { newId } from '../kernel/ids.ts'
 import { findPlace } from '../territory/places.ts'
 import { commandKey, type Envelope, type Outcome, perform } from './command.ts'
 import { digests, type Filled, fill, write } from './form.ts'
-import type { Services } from './services.ts'
+import type { Services } from '../services.ts'
 import { flush } from './store.ts'
 
 /** Longest title cut from a text, in characters. */
@@ -58,6 +58,9 @@ export async function openMatter(services: Services, envelope: Envelope, body: O
     const written = new Map(reported ? [[reported, filled.written]] : [])
     const change = { before: null, after: matter, events, written, lastHash: null, rules }
     await flush(services.db, { changes: [change], command, residents: reporter.value.rows, now })
+    const { residentId, fills } = reporter.value
+    // What the operator newly learnt about a known person goes to the vault, not to waste.
+    if (residentId && fills) await services.vault.complete(jurisdiction, residentId, actor, fills)
     return ok(matter)
   })
 }

@@ -1,13 +1,10 @@
 /** 撤销 — takes the actor's last act back, within a minute and where nothing has followed. */
 import { ok, refuse } from '@huying/core/kernel/refusal.ts'
-import type { MatterEvent } from '@huying/core/matter/events.ts'
 import { mayRead } from '@huying/core/matter/policy.ts'
 import { undo } from '@huying/core/matter/undo.ts'
-import type { Db } from '../database/db.ts'
-import type { Line } from './chain.ts'
 import { commandKey, type Envelope, type Outcome, perform } from './command.ts'
 import { changeOf } from './handle-act.ts'
-import type { Services } from './services.ts'
+import type { Services } from '../services.ts'
 import { flush, loadMatter } from './store.ts'
 
 export async function undoOnMatter(
@@ -25,18 +22,9 @@ export async function undoOnMatter(
     const { rules } = await registry.version(jurisdiction, matter.pack.id, matter.pack.version)
     if (!mayRead(matter, actor, rules.directory)) return refuse('not_found')
     const now = Math.max(services.now(), matter.changedAt)
-    const decision = undo(matter, await historyOf(db, jurisdiction, matterId), { now, actor, rules })
+    const decision = undo(matter, loaded.history, { now, actor, rules })
     if (!decision.ok) return decision
     await flush(db, { changes: [changeOf(loaded, decision.value, null, rules)], command, now })
     return ok(decision.value.matter)
   })
-}
-
-/** All events of a matter, in order. */
-export async function historyOf(db: Db, jurisdiction: string, matterId: string): Promise<MatterEvent[]> {
-  const { rows } = await db.query(
-    'select body from journal where jurisdiction = $1 and matter_id = $2 order by seq',
-    [jurisdiction, matterId],
-  )
-  return rows.flatMap((row) => (JSON.parse(row.body) as Line).events)
 }

@@ -5,7 +5,7 @@ import type { Signed } from '../app.ts'
 import { pathName } from '../territory/places.ts'
 import { inboxPage, type ListRow, mattersPage, type Page } from './list.ts'
 import { namer } from './present.ts'
-import type { Services } from './services.ts'
+import type { Services } from '../services.ts'
 
 /** Rows a page where the client does not say. */
 const PAGE = 50

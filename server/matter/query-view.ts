@@ -4,9 +4,9 @@ import { mayRead, reporterVisible } from '@huying/core/matter/policy.ts'
 import type { Signed } from '../app.ts'
 import type { Db } from '../database/db.ts'
 import { presentMatter } from './present.ts'
-import type { Services } from './services.ts'
+import type { Services } from '../services.ts'
 import { loadMatter } from './store.ts'
-import { accountsIn, loadEntries } from './timeline.ts'
+import { accountsIn, entriesOf, loadTexts } from './timeline.ts'
 
 export async function viewMatter(
   services: Services,
@@ -15,12 +15,13 @@ export async function viewMatter(
 ): Promise<MatterView | null> {
   const { jurisdiction } = account
   const { db, registry, vault } = services
-  const [loaded, entries] = await Promise.all([
+  const [loaded, texts] = await Promise.all([
     loadMatter(db, jurisdiction, id),
-    loadEntries(db, jurisdiction, id),
+    loadTexts(db, jurisdiction, id),
   ])
   if (!loaded) return null
   const { matter } = loaded
+  const entries = entriesOf(loaded.history, texts)
   const ruleset = await registry.version(jurisdiction, matter.pack.id, matter.pack.version)
   if (!mayRead(matter, actor, ruleset.rules.directory)) return null
   const { residentId } = matter.reporter

@@ -13,18 +13,15 @@ export const PROJECTIONS = ['matter', 'inbox'] as const
 
 export type Rebuilt = { readonly matters: number; readonly changed: number }
 
+const COLUMNS = `number, version, loop, kind, pack_id, pack_version, territory, state, holder, lead,
+  reporter_id, caller, source, channel, urgent, confidential, supervised, parked, outcome, solved, satisfied,
+  reported_at, due_at, next_due_at, closed_at, parent_id, readers, against, lon, lat`.split(/,\s+/)
+
 const REBUILD = `
 with
   matters as (
     insert into matter select * from json_populate_recordset(null::matter, $1)
-    on conflict (jurisdiction, id) do update set (number, version, loop, kind, pack_id, pack_version, territory, state, holder, lead,
-      reporter_id, caller, source, channel, urgent, confidential, supervised, parked, outcome, solved, satisfied, reported_at, due_at,
-      next_due_at, closed_at, parent_id, readers, against, lon, lat, last_hash, doc) = (excluded.number, excluded.version, excluded.loop, excluded.kind,
-      excluded.pack_id, excluded.pack_version, excluded.territory, excluded.state, excluded.holder, excluded.lead,
-      excluded.reporter_id, excluded.caller, excluded.source, excluded.channel, excluded.urgent, excluded.confidential,
-      excluded.supervised, excluded.parked, excluded.outcome, excluded.solved, excluded.satisfied, excluded.reported_at,
-      excluded.due_at, excluded.next_due_at, excluded.closed_at, excluded.parent_id, excluded.readers, excluded.against, excluded.lon, excluded.lat,
-      excluded.last_hash, excluded.doc)
+    on conflict (jurisdiction, id) do update set ${COLUMNS.map((c) => `${c} = excluded.${c}`).join(', ')}
   ),
   gone as (
     delete from inbox where jurisdiction = $3 and matter_id = any($4) and (matter_id, addressee) not in
@@ -50,7 +47,7 @@ export async function rebuild(
       if (!made) continue
       rows.push(made.row)
       lines.push(...made.lines)
-      if (!stored.row || differences(made.compared, stored.row).length > 0) changed += 1
+      if (!stored.row || differences(made.row, stored.row).length > 0) changed += 1
     }
     await db.query(REBUILD, [
       JSON.stringify(rows),
@@ -68,15 +65,13 @@ async function rowsFromEvents(registry: Registry, jurisdiction: string, { id, li
   const written = lines.map((line) => JSON.parse(line.body) as Line)
   const events = written.flatMap((line) => line.events)
   const [first] = events
-  const last = lines.at(-1)
   const pack = written[0]?.pack
-  if (!pack || !last || first?.type !== 'MatterReported') return null
+  if (!pack || first?.type !== 'MatterReported') return null
   const { rules } = await registry.version(jurisdiction, ...pack)
   const matter = replay({ id, pack: { id: pack[0], version: pack[1] } }, events)
   const row = { ...matterRow(matter, rules), source: first.source }
   return {
-    row: { ...row, last_hash: `\\x${last.hash.toString('hex')}` },
-    compared: { ...row, last_hash: last.hash },
+    row,
     lines: inboxOf(matter, rules).map((line) => inboxRow(matter, line)),
   }
 }

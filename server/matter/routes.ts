@@ -17,7 +17,7 @@ import { openMatter } from './handle-open.ts'
 import { undoOnMatter } from './handle-undo.ts'
 import { listInbox, listMatters } from './query-list.ts'
 import { viewMatter } from './query-view.ts'
-import type { Services } from './services.ts'
+import type { Services } from '../services.ts'
 
 const Params = Type.Object({ id: Id })
 type Headers = { headers: Record<string, unknown> }

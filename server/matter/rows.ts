@@ -26,7 +26,7 @@ const at = (instant: Instant | null): string | null =>
   instant === null ? null : new Date(instant).toISOString()
 const hex = (bytes: Uint8Array): string => `\\x${Buffer.from(bytes).toString('hex')}`
 
-/** Columns of `matter`, without the hash. */
+/** Columns of `matter`. */
 export function matterRow(matter: Matter, rules: Rules): Json {
   const holder = matter.custody.at(-1)
   const keys = readKeysOf(matter, rules.directory)
@@ -62,7 +62,6 @@ export function matterRow(matter: Matter, rules: Rules): Json {
     against: keys.against,
     lon: matter.point?.[0] ?? null,
     lat: matter.point?.[1] ?? null,
-    doc: matter,
   }
 }
 
@@ -99,7 +98,7 @@ export function rowsOf(change: Change, recordedAt: Instant): ChangeRows {
   const former = before ? inboxOf(before, rules) : []
   const lines = inboxOf(after, rules)
   return {
-    matter: { ...matterRow(after, rules), source: sourceOf(change), last_hash: hex(hash) },
+    matter: { ...matterRow(after, rules), source: sourceOf(change) },
     journal: {
       jurisdiction,
       matter_id: id,

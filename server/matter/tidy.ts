@@ -1,4 +1,4 @@
-/** 清理 — forgets what has served: idempotency keys and feed positions of long ago. Events are never tidied. */
+/** 清理 — forgets what has served: idempotency keys and feed positions of long ago, sessions and lock-outs that ended. Events are never tidied. */
 import type { Db } from '../database/db.ts'
 
 /** No client repeats a command after this long, and no screen resumes a feed this old. */
@@ -18,5 +18,7 @@ export async function tidy(db: Db): Promise<number> {
          and f.position < (select max(l.position) from feed l where l.jurisdiction = f.jurisdiction) limit $2))`,
     [KEEP_DAYS, BATCH],
   )
-  return (commands.rowCount ?? 0) + (feed.rowCount ?? 0)
+  const sessions = await db.query(`delete from account_session where "expiresAt" < now()`)
+  const attempts = await db.query('delete from account_attempt where until < now()')
+  return [commands, feed, sessions, attempts].reduce((gone, { rowCount }) => gone + (rowCount ?? 0), 0)
 }

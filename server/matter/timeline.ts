@@ -6,7 +6,6 @@ import type { Loop } from '@huying/core/matter/loop.ts'
 import type { Matter } from '@huying/core/matter/matter.ts'
 import type { Actor } from '@huying/core/organisation/types.ts'
 import type { Db } from '../database/db.ts'
-import type { Line } from './chain.ts'
 
 /** One event with what was written in it. */
 export type Entry = {
@@ -15,28 +14,22 @@ export type Entry = {
   readonly texts: Readonly<Record<string, string | null>>
 }
 
-export async function loadEntries(db: Db, jurisdiction: string, matterId: string): Promise<Entry[]> {
-  const [lines, contents] = await Promise.all([
-    db.query({
-      name: 'load-journal',
-      text: 'select seq, body from journal where jurisdiction = $1 and matter_id = $2 order by seq',
-      values: [jurisdiction, matterId],
-    }),
-    db.query({
-      name: 'load-contents',
-      text: 'select seq, field, body from content where jurisdiction = $1 and matter_id = $2',
-      values: [jurisdiction, matterId],
-    }),
-  ])
+/** What was written, by the number of the event that speaks of it. */
+export type Texts = ReadonlyMap<number, Readonly<Record<string, string | null>>>
+
+export async function loadTexts(db: Db, jurisdiction: string, matterId: string): Promise<Texts> {
+  const { rows } = await db.query({
+    name: 'load-contents',
+    text: 'select seq, field, body from content where jurisdiction = $1 and matter_id = $2',
+    values: [jurisdiction, matterId],
+  })
   const texts = new Map<number, Record<string, string | null>>()
-  for (const { seq, field, body } of contents.rows) texts.set(seq, { ...texts.get(seq), [field]: body })
-  return lines.rows.flatMap(({ seq, body }) =>
-    (JSON.parse(body) as Line).events.map((event, index) => ({
-      seq: seq + index,
-      event,
-      texts: texts.get(seq + index) ?? {},
-    })),
-  )
+  for (const { seq, field, body } of rows) texts.set(seq, { ...texts.get(seq), [field]: body })
+  return texts
+}
+
+export function entriesOf(history: readonly MatterEvent[], texts: Texts): Entry[] {
+  return history.map((event, index) => ({ seq: index + 1, event, texts: texts.get(index + 1) ?? {} }))
 }
 
 /** Accounts that acted, whose names the screen will want. */

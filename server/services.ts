@@ -1,9 +1,9 @@
 /** What the handlers of a matter work with: opened once at start, the same on every request. */
-import type { Registry } from '../catalogue/registry.ts'
-import type { Db } from '../database/db.ts'
-import type { Vault } from '../resident/vault.ts'
-import type { Places } from '../territory/places.ts'
-import type { Numbers } from './numbers.ts'
+import type { Registry } from './catalogue/registry.ts'
+import type { Db } from './database/db.ts'
+import type { Vault } from './resident/vault.ts'
+import type { Places } from './territory/places.ts'
+import type { Numbers } from './matter/numbers.ts'
 
 export type Services = {
   readonly db: Db
