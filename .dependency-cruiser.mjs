@@ -43,7 +43,7 @@ export default {
       name: 'core-is-pure',
       comment: 'core has no I/O and runs in the browser: it imports core and pure libraries only.',
       severity: 'error',
-      from: { path: '^core/', pathNot: '\\.spec\\.ts$' },
+      from: { path: '^core/', pathNot: '(\\.spec\\.ts$|/testing/)' },
       to: { dependencyTypes: ['core'] },
     },
     {

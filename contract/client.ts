@@ -9,6 +9,7 @@
  * Commands carry an idempotency key: while the server is away they are sent again under the same key, and are done once.
  */
 import type { Me } from './account/me.ts'
+import type { Session } from './account/sign-in.ts'
 import type { CatalogueView } from './catalogue/view.ts'
 import type { Problem } from './kernel/problem.ts'
 import type { Act } from './matter/act.ts'
@@ -57,8 +58,9 @@ export function createClient(options: ClientOptions = {}) {
     sendUntilAnswered<T>(options, path, { method: 'POST', body, key })
   return {
     signIn: (username: string, password: string) =>
-      send<unknown>(options, '/api/auth/sign-in/username', { method: 'POST', body: { username, password } }),
+      send<Session>(options, '/api/auth/sign-in/username', { method: 'POST', body: { username, password } }),
     signOut: () => send<unknown>(options, '/api/auth/sign-out', { method: 'POST', body: {} }),
+    session: (signal?: AbortSignal) => get<Session>('/api/auth/get-session', signal),
     me: (signal?: AbortSignal) => get<Me>('/api/me', signal),
     catalogue: (signal?: AbortSignal) => get<CatalogueView>('/api/catalogue', signal),
     places: (text: string, signal?: AbortSignal) => get<Places>(`/api/places${query({ text })}`, signal),

@@ -346,7 +346,7 @@ create table huying.jurisdiction (
 );
 grant insert, select, update on huying.jurisdiction to huying_app;
 
--- 事项: the fold of a matter's events, and the columns that lists are made of
+-- 事项: what lists are made of, projected from the journal; the matter itself is the fold of its events
 create table huying.matter (
   -- Authority that runs the system
   jurisdiction text collate "C" not null,
@@ -412,10 +412,6 @@ create table huying.matter (
   lon double precision,
   -- Latitude, WGS-84
   lat double precision,
-  -- Hash of its last event: the next one is chained to it
-  last_hash bytea not null,
-  -- The fold of its events
-  doc jsonb not null,
   constraint matter_pkey PRIMARY KEY (jurisdiction, id),
   constraint matter_satisfied_check CHECK (((satisfied >= 1) AND (satisfied <= 5))),
   constraint matter_version_check CHECK ((version > 0))

@@ -4,10 +4,10 @@ import type { Pool } from './database/pool.ts'
 import { relayOnce } from './feed/relay.ts'
 import type { Tail } from './feed/tail.ts'
 import { signDue } from './matter/roots.ts'
-import type { Services } from './services.ts'
 import { sweep } from './matter/sweep.ts'
 import { tidy } from './matter/tidy.ts'
 import type { Keys } from './resident/keys.ts'
+import type { Services } from './services.ts'
 
 export type Background = { stop(): Promise<void> }
 

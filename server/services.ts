@@ -1,9 +1,26 @@
 /** What the handlers of a matter work with: opened once at start, the same on every request. */
-import type { Registry } from './catalogue/registry.ts'
+import type { Rules } from '@huying/core/matter/rules.ts'
+import type { Message, PackContent } from '@huying/core/pack/types.ts'
 import type { Db } from './database/db.ts'
+import type { Numbers } from './matter/numbers.ts'
 import type { Vault } from './resident/vault.ts'
 import type { Places } from './territory/places.ts'
-import type { Numbers } from './matter/numbers.ts'
+
+/** Rules with what screens show of the pack. */
+export type Ruleset = {
+  readonly rules: Rules
+  readonly content: PackContent
+  readonly messages: ReadonlyMap<string, Message>
+}
+
+/** Rules by jurisdiction and version; opened by `pack/registry.ts`. */
+export type Registry = {
+  /** In force for new matters; throws for a jurisdiction that is not run here. */
+  current(jurisdiction: string): Ruleset
+  /** The version that a matter was accepted under. */
+  version(jurisdiction: string, packId: string, version: string): Promise<Ruleset>
+  readonly jurisdictions: readonly string[]
+}
 
 export type Services = {
   readonly db: Db

@@ -10,14 +10,14 @@ import { openAttempts } from './account/attempts.ts'
 import { createAuth } from './account/auth.ts'
 import { type App, buildApp } from './app.ts'
 import { type Background, startBackground } from './background.ts'
-import { openRegistry } from './catalogue/registry.ts'
 import type { Pool } from './database/pool.ts'
 import { openTail } from './feed/tail.ts'
 import { createMetrics } from './kernel/metrics.ts'
 import { openNumbers } from './matter/numbers.ts'
-import type { Services } from './services.ts'
+import { openRegistry } from './pack/registry.ts'
 import type { Keys } from './resident/keys.ts'
 import { openVault } from './resident/vault.ts'
+import type { Services } from './services.ts'
 import { loadPlaces } from './territory/store.ts'
 
 export type WorldOptions = {
@@ -47,7 +47,7 @@ export const builtPages = join(import.meta.dirname, '..', 'web', 'dist')
 export async function openWorld(options: WorldOptions): Promise<World> {
   const { pool, keys, baseUrl, now = Date.now } = options
   const registry = await openRegistry(pool)
-  const places = await loadPlaces(pool, registry)
+  const places = await loadPlaces(pool, registry.jurisdictions)
   const services: Services = {
     db: pool,
     registry,

@@ -4,10 +4,9 @@ import { PlaceQuery, Places } from '@huying/contract/territory/place.ts'
 import { inherited } from '@huying/core/catalogue/dispatch.ts'
 import { suggest } from '@huying/core/territory/suggest.ts'
 import type { App } from '../app.ts'
-import type { Services } from '../services.ts'
+import type { Ruleset, Services } from '../services.ts'
 import { pathName } from '../territory/places.ts'
 import { formSchema } from './form-schema.ts'
-import type { Ruleset } from './registry.ts'
 
 export function registerCatalogueRoutes(app: App, services: Services): void {
   app.get(

@@ -11,11 +11,11 @@ import { receive } from '@huying/core/matter/receive.ts'
 import type { Context, Rules } from '@huying/core/matter/rules.ts'
 import type { Db } from '../database/db.ts'
 import { newId } from '../kernel/ids.ts'
+import type { Services } from '../services.ts'
 import { commandKey, type Envelope, type Outcome, perform } from './command.ts'
 import { digests, type Filled, fill, type WrittenText, write } from './form.ts'
 import { titleOf } from './handle-open.ts'
 import type { Change } from './rows.ts'
-import type { Services } from '../services.ts'
 import { flush, type Loaded, loadMatter } from './store.ts'
 
 export type ActRequest = {

@@ -5,10 +5,10 @@ import { ok, refuse } from '@huying/core/kernel/refusal.ts'
 import { type OpenCommand, open } from '@huying/core/matter/open.ts'
 import type { Rules } from '@huying/core/matter/rules.ts'
 import { newId } from '../kernel/ids.ts'
+import type { Services } from '../services.ts'
 import { findPlace } from '../territory/places.ts'
 import { commandKey, type Envelope, type Outcome, perform } from './command.ts'
 import { digests, type Filled, fill, write } from './form.ts'
-import type { Services } from '../services.ts'
 import { flush } from './store.ts'
 
 /** Longest title cut from a text, in characters. */

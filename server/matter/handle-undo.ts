@@ -2,9 +2,9 @@
 import { ok, refuse } from '@huying/core/kernel/refusal.ts'
 import { mayRead } from '@huying/core/matter/policy.ts'
 import { undo } from '@huying/core/matter/undo.ts'
+import type { Services } from '../services.ts'
 import { commandKey, type Envelope, type Outcome, perform } from './command.ts'
 import { changeOf } from './handle-act.ts'
-import type { Services } from '../services.ts'
 import { flush, loadMatter } from './store.ts'
 
 export async function undoOnMatter(

@@ -17,7 +17,7 @@ import { reporterVisible } from '@huying/core/matter/policy.ts'
 import type { Context } from '@huying/core/matter/rules.ts'
 import { fireDue } from '@huying/core/matter/time.ts'
 import { formSchema } from '../catalogue/form-schema.ts'
-import type { Ruleset } from '../catalogue/registry.ts'
+import type { Ruleset } from '../services.ts'
 import { type Places, pathOf } from '../territory/places.ts'
 import { type Entry, timelineOf } from './timeline.ts'
 

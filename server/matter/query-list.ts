@@ -2,10 +2,10 @@
 import type { MatterList, MatterRow, MattersQuery } from '@huying/contract/matter/list.ts'
 import { readScopeOf } from '@huying/core/matter/policy.ts'
 import type { Signed } from '../app.ts'
+import type { Services } from '../services.ts'
 import { pathName } from '../territory/places.ts'
 import { inboxPage, type ListRow, mattersPage, type Page } from './list.ts'
 import { namer } from './present.ts'
-import type { Services } from '../services.ts'
 
 /** Rows a page where the client does not say. */
 const PAGE = 50

@@ -1,8 +1,8 @@
 /** 重建 — makes the projections anew from events: rows of `matter` and `inbox`. Accounts and the vault are not projections. */
 import { replay } from '@huying/core/matter/evolve.ts'
 import { inboxOf } from '@huying/core/matter/inbox.ts'
-import type { Registry } from '../catalogue/registry.ts'
 import type { Db } from '../database/db.ts'
+import type { Registry } from '../services.ts'
 import type { Line } from './chain.ts'
 import { readHistories, type StoredMatter } from './history.ts'
 import { inboxRow, type Json, matterRow } from './rows.ts'

@@ -11,13 +11,13 @@ import { leadOf, type Matter } from '@huying/core/matter/matter.ts'
 import { type Static, Type } from 'typebox'
 import type { App, Signed } from '../app.ts'
 import { sendProblem } from '../kernel/reply.ts'
+import type { Services } from '../services.ts'
 import type { Outcome } from './command.ts'
 import { actOnMatter } from './handle-act.ts'
 import { openMatter } from './handle-open.ts'
 import { undoOnMatter } from './handle-undo.ts'
 import { listInbox, listMatters } from './query-list.ts'
 import { viewMatter } from './query-view.ts'
-import type { Services } from '../services.ts'
 
 const Params = Type.Object({ id: Id })
 type Headers = { headers: Record<string, unknown> }

@@ -5,8 +5,8 @@
 
 import { fireDue } from '@huying/core/matter/time.ts'
 import { SYSTEM } from '@huying/core/organisation/types.ts'
-import { changesOf } from './handle-act.ts'
 import type { Services } from '../services.ts'
+import { changesOf } from './handle-act.ts'
 import { conflictOf, flush, loadMatter } from './store.ts'
 
 /** Matters looked at in one round. */

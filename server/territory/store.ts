@@ -1,17 +1,19 @@
 /** 辖区存取 — territories in the database: put there from a pack once, then the database is the authority (re-drawing). */
-import type { Pack } from '@huying/core/pack/types.ts'
 import type { Level } from '@huying/core/territory/code.ts'
 import type { GazetteerEntry } from '@huying/core/territory/gazetteer.ts'
 import type { Territory } from '@huying/core/territory/types.ts'
-import type { Registry } from '../catalogue/registry.ts'
 import type { Db } from '../database/db.ts'
 import { newId } from '../kernel/ids.ts'
 import { buildPlaces, type Places } from './places.ts'
 
 /** Adds territories of the pack whose code is not in force yet. Returns how many came in. */
-export async function installTerritories(db: Db, pack: Pack): Promise<number> {
-  const rows = pack.territories.map((t) => ({
-    jurisdiction: pack.rules.jurisdiction,
+export async function installTerritories(
+  db: Db,
+  jurisdiction: string,
+  territories: readonly Territory[],
+): Promise<number> {
+  const rows = territories.map((t) => ({
+    jurisdiction,
     id: newId(),
     code: t.code,
     level: t.level,
@@ -31,9 +33,9 @@ export async function installTerritories(db: Db, pack: Pack): Promise<number> {
 }
 
 /** All territories in force, as one process holds them. */
-export async function loadPlaces(db: Db, registry: Registry): Promise<Map<string, Places>> {
+export async function loadPlaces(db: Db, jurisdictions: readonly string[]): Promise<Map<string, Places>> {
   const places = new Map<string, Places>()
-  for (const jurisdiction of registry.jurisdictions) {
+  for (const jurisdiction of jurisdictions) {
     const territories = await readTerritories(db, jurisdiction)
     const { rows } = await db.query('select entry from gazetteer_entry where jurisdiction = $1', [
       jurisdiction,
@@ -70,12 +72,16 @@ export async function readTerritories(db: Db, jurisdiction: string): Promise<Ter
 }
 
 /** Replaces the gazetteer by the pack's. */
-export async function installGazetteer(db: Db, pack: Pack): Promise<void> {
+export async function installGazetteer(
+  db: Db,
+  jurisdiction: string,
+  entries: readonly GazetteerEntry[],
+): Promise<void> {
   await db.query(
     `with gone as (delete from gazetteer_entry where jurisdiction = $1 and position >= $3)
      insert into gazetteer_entry (jurisdiction, position, entry)
      select $1, (ordinality - 1)::integer, value from jsonb_array_elements($2::jsonb) with ordinality
      on conflict (jurisdiction, position) do update set entry = excluded.entry`,
-    [pack.rules.jurisdiction, JSON.stringify(pack.gazetteer), pack.gazetteer.length],
+    [jurisdiction, JSON.stringify(entries), entries.length],
   )
 }

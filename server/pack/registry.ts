@@ -3,25 +3,10 @@
  * matter was accepted under, read back from the database when it is first needed.
  */
 
-import type { Rules } from '@huying/core/matter/rules.ts'
 import { rulesFromContent } from '@huying/core/pack/compile.ts'
-import type { Message, Pack, PackContent } from '@huying/core/pack/types.ts'
+import type { Pack, PackContent } from '@huying/core/pack/types.ts'
 import type { Db } from '../database/db.ts'
-
-/** Rules with what screens show of the pack. */
-export type Ruleset = {
-  readonly rules: Rules
-  readonly content: PackContent
-  readonly messages: ReadonlyMap<string, Message>
-}
-
-export type Registry = {
-  /** In force for new matters; throws for a jurisdiction that is not run here. */
-  current(jurisdiction: string): Ruleset
-  /** The version that a matter was accepted under. */
-  version(jurisdiction: string, packId: string, version: string): Promise<Ruleset>
-  readonly jurisdictions: readonly string[]
-}
+import type { Registry, Ruleset } from '../services.ts'
 
 /** Reads what is in force. Versions never change, so what was read once is kept. */
 export async function openRegistry(db: Db): Promise<Registry> {
