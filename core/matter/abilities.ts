@@ -36,14 +36,7 @@ export function abilitiesOf(matter: Matter, context: Context): Ability[] {
 }
 
 /** Effects that read the form, or make something new: tried only when it is meant. */
-const DEPENDS_ON_FORM = new Set<Effect['do']>([
-  'evaluate',
-  'rate',
-  'classify',
-  'merge',
-  'split',
-  'open_child',
-])
+const DEPENDS_ON_FORM = new Set<Effect['do']>(['evaluate', 'classify', 'merge', 'split', 'open_child'])
 
 /**
  * False where an effect would refuse whatever the form says: the extension is spent, nobody stands above. The effects are
@@ -52,6 +45,7 @@ const DEPENDS_ON_FORM = new Set<Effect['do']>([
 function isPossible(matter: Matter, loop: Loop, { action, standing }: Allowed, context: Context): boolean {
   const draft = draftOf(matter, loop, context, { own: standing.assignment, post: standing.post })
   for (const effect of action.does ?? []) {
+    if (effect.do === 'relay' && standing.assignment === null) return false
     if (DEPENDS_ON_FORM.has(effect.do) || asksForm(effect)) continue
     applyEffects(draft, [effect])
     if (draft.refusal && draft.refusal.code !== 'clock.pause_reason') return false

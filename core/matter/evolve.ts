@@ -103,21 +103,19 @@ function change(m: Matter, e: MatterEvent): Matter {
     case 'CustodyPassed':
       return { ...m, custody: passTo(m.custody, e.to, e.at) }
     case 'UnitAsked':
-      return { ...m, assignments: [...m.assignments, asked(e)] }
+      return charged({ ...m, assignments: [...m.assignments, asked(e)] }, e.at)
     case 'UnitInformed':
       return { ...m, informed: [...m.informed, e.unit] }
     case 'AssignmentMoved':
-      return withAssignment(m, e.assignmentId, (a) => charged({ ...a, state: e.to, changedAt: e.at }, e.at))
+      return withAssignment(m, e, (a) => ({ ...a, state: e.to, changedAt: e.at }))
     case 'AssignmentRelayed':
-      return withAssignment(m, e.assignmentId, (a) =>
-        charged({ ...a, relay: [...a.relay, relayed(e.to, e.at)] }, e.at),
-      )
+      return withAssignment(m, e, (a) => ({ ...a, relay: [...a.relay, relayed(e.to, e.at)] }))
     case 'InnerReported':
-      return withAssignment(m, e.assignmentId, (a) => charged(withRelay(a, { reportedAt: e.at }), e.at))
+      return withAssignment(m, e, (a) => withRelay(a, { reportedAt: e.at }))
     case 'InnerSentBack':
-      return withAssignment(m, e.assignmentId, (a) => charged(withRelay(a, { reportedAt: null }), e.at))
+      return withAssignment(m, e, (a) => withRelay(a, { reportedAt: null }))
     case 'InnerSignedOff':
-      return withAssignment(m, e.assignmentId, (a) => charged(withRelay(a, { signedOffAt: e.at }), e.at))
+      return withAssignment(m, e, (a) => withRelay(a, { signedOffAt: e.at }))
     case 'ClockStarted':
       return { ...m, clocks: [...m.clocks, started(e)] }
     case 'ClockStopped':
@@ -156,14 +154,10 @@ function change(m: Matter, e: MatterEvent): Matter {
       return { ...m, evaluation: { solved: e.solved, satisfied: e.satisfied, at: e.at } }
     case 'UnitRated':
       return { ...m, ratings: [...m.ratings, { by: e.by, whom: e.whom, scores: e.scores }] }
-    case 'MatterClosed':
-      return {
-        ...m,
-        closedAt: e.at,
-        outcome: e.outcome,
-        custody: passTo(m.custody, null, e.at),
-        assignments: m.assignments.map((a) => ({ ...a, held: passTo(a.held, null, e.at) })),
-      }
+    case 'MatterClosed': {
+      const custody = passTo(m.custody, null, e.at)
+      return charged({ ...m, closedAt: e.at, outcome: e.outcome, custody }, e.at)
+    }
     case 'FollowerAdded':
       return { ...m, followers: [...new Set([...m.followers, e.follower])] }
     case 'MergedInto':
@@ -202,25 +196,19 @@ function asked(e: EventOf<'UnitAsked'>): Assignment {
     askedAt: e.at,
     changedAt: e.at,
     relay: [],
-    held: passTo([], e.unit, e.at),
+    held: [],
   }
 }
 
 /** Open again: what was found at the end holds no longer, and whoever had not finished is charged again. */
 function reopened(m: Matter, at: Instant): Matter {
-  return {
-    ...m,
-    closedAt: null,
-    outcome: null,
-    evaluation: null,
-    mergedInto: null,
-    assignments: m.assignments.map((a) => charged(a, at)),
-  }
+  return charged({ ...m, closedAt: null, outcome: null, evaluation: null, mergedInto: null }, at)
 }
 
-/** The assignment with its ledger charged to wherever the work lies now, and to nobody once it has ended. */
-function charged(a: Assignment, at: Instant): Assignment {
-  return { ...a, held: passTo(a.held, isActive(a) ? innerHolder(a) : null, at) }
+/** Each assignment's ledger charged to wherever its work lies now; to nobody once it, or the matter, has ended. */
+function charged(m: Matter, at: Instant): Matter {
+  const holderOf = (a: Assignment) => (isActive(a) && m.closedAt === null ? innerHolder(a) : null)
+  return { ...m, assignments: m.assignments.map((a) => ({ ...a, held: passTo(a.held, holderOf(a), at) })) }
 }
 
 function relayed(to: string, at: Instant): Relay {
@@ -257,8 +245,12 @@ function overlaid(overlays: Matter['overlays'], e: EventOf<'OverlaySet'>): Matte
   return e.on ? { ...others, [e.overlay]: e.at } : others
 }
 
-function withAssignment(m: Matter, id: string, patch: (a: Assignment) => Assignment): Matter {
-  return { ...m, assignments: m.assignments.map((a) => (a.id === id ? patch(a) : a)) }
+function withAssignment(
+  m: Matter,
+  { assignmentId, at }: { assignmentId: string; at: Instant },
+  patch: (a: Assignment) => Assignment,
+): Matter {
+  return charged({ ...m, assignments: m.assignments.map((a) => (a.id === assignmentId ? patch(a) : a)) }, at)
 }
 
 /** Changes the clock of that name that is still running; a name runs at most once per assignment. */

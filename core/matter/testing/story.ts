@@ -64,7 +64,8 @@ export function given(rules: Rules) {
   }
 }
 
-function ordinary(by: Actor): OpenCommand {
+/** The command that opens an ordinary matter of Kite Town. */
+export function ordinary(by: Actor): OpenCommand {
   const organisationId = by.posts[0]?.organisationId ?? null
   return {
     id: 'm1',
