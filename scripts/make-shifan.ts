@@ -17,11 +17,12 @@ const SEED = 20260101
 /** Texts by path below the folder of the pack. */
 export function makeShifan(): Readonly<Record<string, string>> {
   const city = makeLand(SEED)
-  const { people, posts } = makePeople(city)
+  const offices = makeOffices(city)
+  const { people, posts } = makePeople(city, offices)
   return {
     'territories.csv': territoriesCsv(city),
     'territories.geojson': bordersOf(city),
-    'organisations.csv': officesCsv(makeOffices(city)),
+    'organisations.csv': officesCsv(offices),
     'gazetteer.csv': makeGazetteer(city, SEED),
     'demo/people.csv': people,
     'demo/posts.csv': posts,

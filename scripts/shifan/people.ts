@@ -2,6 +2,7 @@
 import { type Cell, csvOf } from './csv.ts'
 import { type Place, placesOfLevel } from './land.ts'
 import { personName } from './names.ts'
+import type { Office } from './offices.ts'
 
 type Post = { readonly organisation: string; readonly role: string; readonly territory: string }
 type Person = { readonly username: string; readonly posts: readonly Post[] }
@@ -10,8 +11,8 @@ const SINCE = '2024-01-01'
 /** Grids that one full-time worker looks after. */
 const GRIDS_PER_WORKER = 4
 
-export function makePeople(city: Place): { people: string; posts: string } {
-  const staff = [
+export function makePeople(city: Place, offices: readonly Office[]): { people: string; posts: string } {
+  const named = [
     ...hotline(city),
     ...districts(city),
     ...departments(city),
@@ -19,6 +20,7 @@ export function makePeople(city: Place): { people: string; posts: string } {
     ...completeStreet(city),
     ...otherGrids(city),
   ]
+  const staff = [...named, ...officersElsewhere(offices, named)]
   const people = staff.map(({ username }, index): Cell[] => {
     const [zh, en] = personName(index)
     return [username, zh, en, `0000-${String(8000101 + index)}`]
@@ -149,6 +151,14 @@ function otherGrids(city: Place): Person[] {
         }
       }),
     )
+}
+
+/** Whoever a duty list may ask has somebody who answers: an officer in every department and utility without people. */
+function officersElsewhere(offices: readonly Office[], named: readonly Person[]): Person[] {
+  const staffed = new Set(named.flatMap(({ posts }) => posts.map(({ organisation }) => organisation)))
+  return offices
+    .filter(({ id, kind }) => (kind === 'department' || kind === 'utility') && !staffed.has(id))
+    .map(({ id, territory }) => one(`officer.${id}`, id, 'officer', territory))
 }
 
 function chunks<T>(all: readonly T[], size: number): T[][] {
