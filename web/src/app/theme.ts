@@ -80,6 +80,7 @@ export function themeOf(isDark: boolean): ThemeConfig {
     },
     components: {
       Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none', fontWeight: 400 },
+      Alert: { defaultPadding: '8px 12px', withDescriptionPadding: '10px 14px', withDescriptionIconSize: 16 },
       Form: { itemMarginBottom: 14, verticalLabelPadding: '0 0 4px' },
     },
   }

@@ -14,7 +14,7 @@ import type { ClockView } from './use-matter.ts'
 
 export function Clocks({ matter }: { matter: MatterView }) {
   const { t } = useTranslation()
-  const clocks = matter.clocks.filter((clock) => clock.stoppedAt === null || clock.promise)
+  const clocks = matter.clocks.filter(isOfUse)
   if (clocks.length === 0) return null
   const unitOf = new Map(matter.assignments.map((one) => [one.id, one.unit]))
   return (
@@ -59,6 +59,12 @@ function Clock({ clock, unit }: { clock: ClockView; unit: MatterView['holder'] |
       </details>
     </li>
   )
+}
+
+/** Running ones, and the promise with what became of it; a window that has closed permits nothing any more. */
+function isOfUse(clock: ClockView): boolean {
+  if (clock.promise) return true
+  return clock.stoppedAt === null && !(clock.window && clock.breachedAt !== null)
 }
 
 /** A clock that does not run is paused, or has ended in time or late. */

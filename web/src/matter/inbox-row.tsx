@@ -4,6 +4,9 @@ import { Link } from 'react-router'
 import { useWords } from '../kernel/i18n.ts'
 import { ClockBadge } from './clock-badge.tsx'
 
+/** The narrowest two names tell colleagues where it is; the whole path stands on the page of the matter. */
+const narrow = (place: string): string => place.split(' ').slice(-2).join(' ')
+
 export function InboxRow({ row, isOpen }: { row: MatterRow; isOpen: boolean }) {
   const { t } = useTranslation()
   const words = useWords()
@@ -25,7 +28,7 @@ export function InboxRow({ row, isOpen }: { row: MatterRow; isOpen: boolean }) {
           <span className="row-where">
             {words(row.state.name)}
             {row.duty && row.duty !== 'holder' && ` · ${t(`duty.${row.duty}`)}`}
-            {` · ${row.place}`}
+            {` · ${narrow(row.place)}`}
           </span>
         </span>
       </Link>

@@ -41,7 +41,7 @@ function Page({ matter }: { matter: MatterView }) {
   const { t } = useTranslation()
   return (
     <article className="matter" aria-labelledby="matter-title">
-      <div className="matter-body">
+      <div className="matter-main">
         <div className="matter-story">
           <MatterHead matter={matter} />
           <Track matter={matter} />
@@ -54,9 +54,9 @@ function Page({ matter }: { matter: MatterView }) {
           {matter.assignments.length > 0 && <Units matter={matter} />}
           <Timeline matter={matter} />
         </div>
-        <Facts matter={matter} />
+        <Acting matter={matter} />
       </div>
-      <Acting matter={matter} />
+      <Facts matter={matter} />
     </article>
   )
 }

@@ -7,6 +7,9 @@ import type { EntryView } from './use-matter.ts'
 
 export type Telling = { readonly who: string; readonly what: string; readonly details: readonly string[] }
 
+/** Ids for machines: related matters stand among the facts, the entry of the duty list in the catalogue. */
+const ELSEWHERE = new Set(['child', 'from', 'basis'])
+
 export function useTelling(): (entry: EntryView) => Telling {
   const { t, i18n } = useTranslation()
   const words = useWords()
@@ -32,7 +35,7 @@ export function useTelling(): (entry: EntryView) => Telling {
     return {
       who,
       what,
-      details: given.filter(([field]) => field !== 'child' && field !== 'from').map(sayDetail),
+      details: given.filter(([field]) => !ELSEWHERE.has(field)).map(sayDetail),
     }
   }
 }

@@ -13,9 +13,19 @@ type Chosen = { ability: AbilityView; answers?: Answers }
 export function useAct(matter: MatterView, onDone: (ability: AbilityView) => void) {
   const keyOf = useCommandKey()
   return useMutation({
-    mutationFn: ({ ability, answers }: Chosen) => {
-      const act: Act = { expectedVersion: matter.version, ...(answers ? { form: answers } : {}) }
-      return client.act(matter.id, ability.action, act, keyOf([matter.id, ability.action, act]))
+    mutationFn: async ({ ability, answers }: Chosen) => {
+      const send = (seen: MatterView) => {
+        const act: Act = { expectedVersion: seen.version, ...(answers ? { form: answers } : {}) }
+        return client.act(seen.id, ability.action, act, keyOf([seen.id, ability.action, act]))
+      }
+      try {
+        return await send(matter)
+      } catch (error) {
+        if (codeOf(error) !== 'version.stale') throw error
+        const now = await client.matter(matter.id)
+        if (!onlyTimePassed(matter, now)) throw error
+        return send(now)
+      }
     },
     onSuccess: async (_, { ability }) => {
       await refresh(matter.id)
@@ -26,6 +36,12 @@ export function useAct(matter: MatterView, onDone: (ability: AbilityView) => voi
       if (codeOf(error) !== 'form.invalid') void refresh(matter.id)
     },
   })
+}
+
+/** A clock that rang meanwhile is nothing that the sender would have to look at first. */
+function onlyTimePassed(seen: MatterView, now: MatterView): boolean {
+  const last = seen.timeline.at(-1)?.seq ?? 0
+  return now.timeline.every((entry) => entry.seq <= last || entry.type.startsWith('Clock'))
 }
 
 export function useUndo(matter: MatterView) {
