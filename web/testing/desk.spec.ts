@@ -40,7 +40,7 @@ describe('the desk in a browser', { timeout: 240_000 }, () => {
     await page.getByLabel('用户名').fill(username)
     await page.getByLabel('密码').fill(DEMO_PASSWORD)
     await page.getByRole('button', { name: '登录' }).click()
-    await page.getByRole('heading', { name: '待办' }).waitFor()
+    await page.getByRole('heading', { name: /^待办/ }).waitFor()
     return { page, complaints, leave: () => context.close() }
   }
 
@@ -65,6 +65,38 @@ describe('the desk in a browser', { timeout: 240_000 }, () => {
     assert.deepEqual([...operator.complaints, ...officer.complaints], [])
     await Promise.all([operator.leave(), officer.leave()])
   })
+
+  it('takes a step back within the minute, and keeps a text through what others do meanwhile', async () => {
+    const id = await reportByTelephone()
+    const officer = await sitDown('officer')
+    const { page } = officer
+    await page.goto(`${city.url}/matters/${id}`)
+    await page.getByRole('button', { name: '签收', exact: true }).click()
+    await page.getByRole('button', { name: /撤回（/ }).click()
+    await page.locator('[aria-current=step]', { hasText: '待签收' }).waitFor()
+    await page.locator('.entry', { hasText: '撤回了“签收”' }).waitFor()
+
+    await page.getByRole('button', { name: '记录进展' }).click()
+    await page.getByLabel('进展说明').fill('已联系供电单位')
+    const colleague = await city.signIn('clerk')
+    const noted = await colleague.post(`/api/matters/${id}/actions/note`, { form: { text: '现场已看过' } })
+    assert.equal(noted.status, 200)
+    await page.locator('.action-form [role=alert]', { hasText: '现场已看过' }).waitFor()
+    assert.equal(await page.getByLabel('进展说明').inputValue(), '已联系供电单位')
+    await page.locator('.action-form').getByRole('button', { name: '记录进展' }).click()
+    await page.locator('.entry q', { hasText: '已联系供电单位' }).waitFor()
+    assert.deepEqual(officer.complaints, [])
+    await officer.leave()
+  })
+
+  async function reportByTelephone(): Promise<string> {
+    const operator = await city.signIn('operator')
+    const { body } = await operator.get(`/api/places?text=${encodeURIComponent('社区')}`)
+    const report = { kind: 'traffic.light', text: '路灯不亮', place: { territory: body.places[0].territory } }
+    const opened = await operator.post('/api/matters', report)
+    assert.equal(opened.status, 201)
+    return opened.body.id
+  }
 
   it('shows an address that is not there, and a matter that is not yours, as such', async () => {
     const { page, complaints, leave } = await sitDown('officer')
@@ -95,7 +127,6 @@ describe('the desk in a browser', { timeout: 240_000 }, () => {
 
 /** Fills in the report form as somebody on the telephone would, and opens the new matter. Returns its number. */
 async function report(page: Page): Promise<string> {
-  await page.locator('h2', { hasText: '待办' }).waitFor()
   await page.keyboard.press('c')
   await page.getByLabel('反映的是什么事').fill('门口的路灯不亮，老人晚上不敢出门')
   await page.locator('.suggestion', { hasText: '路灯' }).first().click()
