@@ -388,6 +388,8 @@ create table huying.matter (
   supervised boolean not null,
   -- Parked with a plan
   parked boolean not null,
+  -- A running deadline rests on days that are not announced yet
+  provisional boolean not null,
   -- How it was closed
   outcome text,
   -- Whether the reporter says it is solved; unknown until then
@@ -418,6 +420,7 @@ create table huying.matter (
 );
 CREATE UNIQUE INDEX matter_number ON huying.matter USING btree (jurisdiction, number);
 CREATE INDEX matter_open ON huying.matter USING btree (jurisdiction, territory, due_at, id) WHERE (closed_at IS NULL);
+CREATE INDEX matter_provisional ON huying.matter USING btree (jurisdiction, id) WHERE provisional;
 CREATE INDEX matter_readers ON huying.matter USING gin (readers);
 CREATE INDEX matter_reported ON huying.matter USING btree (jurisdiction, reported_at DESC, id DESC);
 CREATE UNIQUE INDEX matter_source ON huying.matter USING btree (jurisdiction, source) WHERE (source IS NOT NULL);

@@ -1,4 +1,5 @@
 /** What the handlers of a matter work with: opened once at start, the same on every request. */
+import type { Calendar } from '@huying/core/kernel/calendar/types.ts'
 import type { Rules } from '@huying/core/matter/rules.ts'
 import type { Message, PackContent } from '@huying/core/pack/types.ts'
 import type { Db } from './database/db.ts'
@@ -19,6 +20,8 @@ export type Registry = {
   current(jurisdiction: string): Ruleset
   /** The version that a matter was accepted under. */
   version(jurisdiction: string, packId: string, version: string): Promise<Ruleset>
+  /** A calendar that deadlines were once counted with. */
+  calendar(jurisdiction: string, calendarVersion: string): Promise<Calendar>
   readonly jurisdictions: readonly string[]
 }
 

@@ -289,6 +289,7 @@ create table matter (
   confidential boolean not null,
   supervised boolean not null,
   parked boolean not null,
+  provisional boolean not null,
   outcome text,
   solved boolean,
   satisfied smallint check (satisfied between 1 and 5),
@@ -308,6 +309,7 @@ create unique index matter_source on matter (jurisdiction, source) where source 
 create index matter_open on matter (jurisdiction, territory, due_at, id) where closed_at is null;
 create index matter_reported on matter (jurisdiction, reported_at desc, id desc);
 create index matter_readers on matter using gin (readers);
+create index matter_provisional on matter (jurisdiction, id) where provisional;
 create index matter_sweep on matter (next_due_at) where next_due_at is not null;
 comment on table matter is '事项: what lists are made of, projected from the journal; the matter itself is the fold of its events';
 comment on column matter.jurisdiction is 'Authority that runs the system';
@@ -330,6 +332,7 @@ comment on column matter.urgent is 'Urgent';
 comment on column matter.confidential is 'Confidential: access is narrowed';
 comment on column matter.supervised is 'Under supervision';
 comment on column matter.parked is 'Parked with a plan';
+comment on column matter.provisional is 'A running deadline rests on days that are not announced yet';
 comment on column matter.outcome is 'How it was closed';
 comment on column matter.solved is 'Whether the reporter says it is solved; unknown until then';
 comment on column matter.satisfied is 'How satisfied, 1 to 5';

@@ -141,7 +141,7 @@ async function touchMatter(services: Services, touch: Touch, context: Context): 
 }
 
 /** A call carries what the caller wrote; a split carries what the reporter wrote. */
-async function openChildMatter(
+export async function openChildMatter(
   db: Db,
   parent: Matter,
   child: ChildRequest,

@@ -66,7 +66,7 @@ export async function openMatter(services: Services, envelope: Envelope, body: O
 }
 
 /** The text and title, and the answers of the form that the loop or the kind asks for. */
-function fillReport(rules: Rules, body: OpenMatter): ReturnType<typeof fill> {
+export function fillReport(rules: Rules, body: OpenMatter): ReturnType<typeof fill> {
   const formId =
     inherited(rules.catalogue, body.kind, 'form') ??
     rules.loops.get(inherited(rules.catalogue, body.kind, 'loop') ?? '')?.opens.form
@@ -91,7 +91,7 @@ export function titleOf(text: string): string {
 }
 
 /** In a loop whose holder can be the caller, the unit that reports is the caller. */
-function isCall(rules: Rules, kind: string): boolean {
+export function isCall(rules: Rules, kind: string): boolean {
   const loop = rules.loops.get(inherited(rules.catalogue, kind, 'loop') ?? '')
   return loop !== undefined && Object.values(loop.states).some((state) => state.holder === 'caller')
 }

@@ -1,5 +1,6 @@
 /** 呈现 — a matter as the API shows it, with names for ids and with what the caller may do. */
 import type { MatterView } from '@huying/contract/matter/view.ts'
+import type { Calendar } from '@huying/core/kernel/calendar/types.ts'
 import { toIso } from '@huying/core/kernel/instant.ts'
 import type { Words } from '@huying/core/kernel/words.ts'
 import { abilitiesOf, undoableUntil } from '@huying/core/matter/abilities.ts'
@@ -26,6 +27,8 @@ export type Presentable = {
   readonly ruleset: Ruleset
   readonly places: Places
   readonly entries: readonly Entry[]
+  /** Calendars other than the ruleset's that deadlines were counted with, by version. */
+  readonly calendars: ReadonlyMap<string, Calendar>
   /** Names of accounts that appear in the history. */
   readonly names: ReadonlyMap<string, string>
   /** Masked data of the reporter, or null. */
@@ -69,7 +72,7 @@ export function presentMatter(given: Presentable, context: Context): MatterView 
     custody: matter.custody.map((s) => ({ holder: name(s.holder), from: toIso(s.from), to: orNull(s.to) })),
     assignments: matter.assignments.map((a) => assignmentView(a, name)),
     informed: matter.informed.map(name),
-    clocks: matter.clocks.map((c) => clockView(c, loop, matter, context)),
+    clocks: matter.clocks.map((c) => clockView(c, loop, matter, context, given.calendars)),
     track: loop.track.map((id) => ({
       state: { id, name: loop.states[id]?.title ?? { zh: id } },
       enteredAt: orNull(matter.track[id] ?? null),
@@ -125,8 +128,11 @@ function clockView(
   loop: Loop,
   matter: Matter,
   context: Context,
+  calendars: ReadonlyMap<string, Calendar>,
 ): MatterView['clocks'][number] {
   const rule = loop.clocks[c.name]
+  const calendar = calendars.get(c.due.calendarVersion) ?? context.rules.calendar
+  const rules = { ...context.rules, calendar }
   return {
     name: c.name,
     title: rule?.title ?? { zh: c.name },
@@ -142,7 +148,7 @@ function clockView(
     provisional: c.due.provisional,
     calendarVersion: c.due.calendarVersion,
     why: rule
-      ? explainClock(context.rules, rule, matter, c, context.now).map(({ code, params }) => ({
+      ? explainClock(rules, rule, matter, c, context.now).map(({ code, params }) => ({
           code,
           params,
         }))

@@ -1,9 +1,12 @@
 /** One matter for one reader, or null where the reader may not know that it exists. */
+
 import type { MatterView } from '@huying/contract/matter/view.ts'
+import type { Calendar } from '@huying/core/kernel/calendar/types.ts'
+import type { Matter } from '@huying/core/matter/matter.ts'
 import { mayRead, reporterVisible } from '@huying/core/matter/policy.ts'
 import type { Signed } from '../app.ts'
 import type { Db } from '../database/db.ts'
-import type { Services } from '../services.ts'
+import type { Ruleset, Services } from '../services.ts'
 import { presentMatter } from './present.ts'
 import { loadMatter } from './store.ts'
 import { accountsIn, entriesOf, loadTexts } from './timeline.ts'
@@ -29,9 +32,31 @@ export async function viewMatter(
     namesOf(db, accountsIn(entries)),
     residentId && reporterVisible(actor, matter) ? vault.masked(jurisdiction, residentId) : null,
   ])
+  const calendars = await calendarsOf(services, matter, ruleset)
   const now = Math.max(services.now(), matter.changedAt)
-  const given = { matter, ruleset, places: services.places(jurisdiction), entries, names, reporter }
+  const given = {
+    matter,
+    ruleset,
+    calendars,
+    places: services.places(jurisdiction),
+    entries,
+    names,
+    reporter,
+  }
   return presentMatter(given, { now, actor, rules: ruleset.rules })
+}
+
+async function calendarsOf(
+  { registry }: Services,
+  matter: Matter,
+  { rules }: Ruleset,
+): Promise<Map<string, Calendar>> {
+  const versions = new Set(matter.clocks.map((clock) => clock.due.calendarVersion))
+  versions.delete(rules.calendar.version)
+  const found = [...versions].map(
+    async (version) => [version, await registry.calendar(matter.jurisdiction, version)] as const,
+  )
+  return new Map(await Promise.all(found))
 }
 
 async function namesOf(db: Db, accounts: readonly string[]): Promise<Map<string, string>> {

@@ -14,7 +14,7 @@ export const PROJECTIONS = ['matter', 'inbox'] as const
 export type Rebuilt = { readonly matters: number; readonly changed: number }
 
 const COLUMNS = `number, version, loop, kind, pack_id, pack_version, territory, state, holder, lead,
-  reporter_id, caller, source, channel, urgent, confidential, supervised, parked, outcome, solved, satisfied,
+  reporter_id, caller, source, channel, urgent, confidential, supervised, parked, provisional, outcome, solved, satisfied,
   reported_at, due_at, next_due_at, closed_at, parent_id, readers, against, lon, lat`.split(/,\s+/)
 
 const REBUILD = `

@@ -1,5 +1,6 @@
 /** 行 — one change of a matter as rows of every table it touches; made here once for the live path and for rebuild. */
 import type { Instant } from '@huying/core/kernel/instant.ts'
+import { isProvisional } from '@huying/core/matter/announce.ts'
 import type { MatterEvent } from '@huying/core/matter/events.ts'
 import { type InboxLine, inboxOf, promisedDue } from '@huying/core/matter/inbox.ts'
 import { leadOf, type Matter } from '@huying/core/matter/matter.ts'
@@ -50,6 +51,7 @@ export function matterRow(matter: Matter, rules: Rules): Json {
     confidential: matter.overlays.confidential !== undefined,
     supervised: matter.overlays.supervised !== undefined,
     parked: matter.overlays.parked !== undefined,
+    provisional: isProvisional(matter),
     outcome: matter.outcome,
     solved: matter.evaluation?.solved ?? null,
     satisfied: matter.evaluation?.satisfied ?? null,

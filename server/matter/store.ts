@@ -52,6 +52,7 @@ const MATTER_COLUMNS = [
   'confidential',
   'supervised',
   'parked',
+  'provisional',
   'outcome',
   'solved',
   'satisfied',

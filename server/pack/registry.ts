@@ -33,6 +33,15 @@ export async function openRegistry(db: Db): Promise<Registry> {
       return ruleset
     },
     version,
+    async calendar(jurisdiction, calendarVersion) {
+      const { rows } = await db.query(
+        `select pack_id, version from pack_version
+         where jurisdiction = $1 and content -> 'calendar' ->> 'version' = $2 order by loaded_at desc limit 1`,
+        [jurisdiction, calendarVersion],
+      )
+      if (!rows[0]) throw new Error(`calendar ${calendarVersion} of ${jurisdiction} is not in the database`)
+      return (await version(jurisdiction, rows[0].pack_id, rows[0].version)).rules.calendar
+    },
     jurisdictions: [...inForce.keys()],
   }
 }
