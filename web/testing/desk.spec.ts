@@ -78,7 +78,7 @@ describe('the desk in a browser', { timeout: 240_000 }, () => {
 
     await page.getByRole('button', { name: '记录进展' }).click()
     await page.getByLabel('进展说明').fill('已联系供电单位')
-    const colleague = await city.signIn('clerk')
+    const colleague = await city.signIn('director')
     const noted = await colleague.post(`/api/matters/${id}/actions/note`, { form: { text: '现场已看过' } })
     assert.equal(noted.status, 200)
     await page.locator('.action-form [role=alert]', { hasText: '现场已看过' }).waitFor()
