@@ -504,7 +504,7 @@ create table huying.pack_version (
   -- Version with the digest of its content
   version text not null,
   -- Everything a decision needs, so that the rules can be rebuilt without files
-  content jsonb not null,
+  content json not null,
   -- When it was first loaded here
   loaded_at timestamp with time zone not null default now(),
   constraint pack_version_pkey PRIMARY KEY (jurisdiction, pack_id, version)

@@ -19,6 +19,8 @@ import { registerFeedRoute } from './feed/routes.ts'
 import type { Tail } from './feed/tail.ts'
 import { failureOf } from './kernel/failure.ts'
 import { newId } from './kernel/ids.ts'
+import { registerJsonBody } from './kernel/json-body.ts'
+import { errorForLog } from './kernel/log.ts'
 import { type Metrics, registerMetrics } from './kernel/metrics.ts'
 import { sendProblem } from './kernel/reply.ts'
 import { registerMatterRoutes } from './matter/routes.ts'
@@ -68,12 +70,13 @@ const BODY_LIMIT = 1024 * 1024
 export async function buildApp(options: AppOptions): Promise<App> {
   const app: App = Fastify({
     logger: options.log
-      ? { level: 'info', redact: ['req.headers.cookie', 'req.headers.authorization'] }
+      ? { level: 'info', serializers: { err: errorForLog } }
       : false,
     disableRequestLogging: true,
     bodyLimit: BODY_LIMIT,
-    requestIdHeader: 'x-request-id',
-    genReqId: newId,
+    requestIdHeader: false,
+    genReqId: requestId,
+    frameworkErrors: (error, request, reply) => sendProblem(request as never, reply as never, failureOf(error)),
     forceCloseConnections: true,
     routerOptions: { maxParamLength: 200 },
   }).withTypeProvider<TypeBoxTypeProvider>()
@@ -84,8 +87,11 @@ export async function buildApp(options: AppOptions): Promise<App> {
     return sendProblem(request, reply, failure)
   })
   app.setNotFoundHandler((request, reply) => notFound(request, reply, options.webFolder))
+  registerJsonBody(app)
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id)
+    // What the API answers is somebody's own: no browser or proxy keeps it.
+    if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store')
   })
   requirePolicies(app, options.actors)
   await registerShell(app, options)
@@ -99,6 +105,14 @@ export async function buildApp(options: AppOptions): Promise<App> {
   registerMatterRoutes(app, options.services)
   registerFeedRoute(app, options.tail)
   return app
+}
+
+const READS = ['GET', 'HEAD']
+
+/** The id a client gave, where it is one: it goes into the log as it is. */
+function requestId({ headers }: IncomingMessage): string {
+  const given = headers['x-request-id']
+  return typeof given === 'string' && /^[\w.:-]{1,64}$/.test(given) ? given : newId()
 }
 
 /** Deny by default: a route that names no policy is a bug found at start, and an API route needs somebody signed in. */
@@ -117,7 +131,7 @@ function requirePolicies(app: App, actors: Actors): void {
     const signed = await actors.actorFor(request)
     if (!signed) return sendProblem(request, reply, { code: 'account.sign_in_required' })
     request.signed = signed
-    if (request.method !== 'GET' && !request.headers['idempotency-key'])
+    if (!READS.includes(request.method) && !request.headers['idempotency-key'])
       return sendProblem(request, reply, { code: 'idempotency.key_missing' })
   })
 }
@@ -136,6 +150,7 @@ async function registerShell(app: App, options: AppOptions): Promise<void> {
         upgradeInsecureRequests: null,
       },
     },
+    frameguard: { action: 'deny' },
     referrerPolicy: { policy: 'same-origin' },
   })
   await app.register(rateLimit, {

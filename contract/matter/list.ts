@@ -17,7 +17,11 @@ export const MattersQuery = Type.Object(
       Type.String({ pattern: '^[0-9]{2,22}$', description: 'Only this territory and below' }),
     ),
     number: Type.Optional(
-      Type.String({ maxLength: 60, description: 'Only the matter with this number or source number' }),
+      Type.String({
+        maxLength: 60,
+        pattern: '^[^\\u0000]*$',
+        description: 'Only the matter with this number or source number',
+      }),
     ),
     open: Type.Optional(Type.Boolean({ description: 'Only open ones, by deadline; else all, newest first' })),
   },

@@ -79,6 +79,7 @@ export const MatterView = Type.Object(
     territory: Type.Object({
       code: Type.String({ description: 'Code of the narrowest territory known' }),
       path: Type.Array(Named, { description: 'From the widest to the narrowest, with names' }),
+      zones: Type.Array(Named, { description: 'Estates, parks and other zones that it lies in' }),
     }),
     point: OrNull(Type.Array(Type.Number()), 'Longitude and latitude, WGS-84, where known'),
     channel: Type.String({ description: 'How it came in' }),

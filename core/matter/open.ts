@@ -113,7 +113,7 @@ function reportedEvent(command: OpenCommand, loop: string, context: Context): Ma
 }
 
 /** Replaces the promised deadline by the one that history gives, and says so in its explanation. */
-function giveDeadline(draft: ReturnType<typeof draftOf>, dueAt: Instant): void {
+export function giveDeadline(draft: ReturnType<typeof draftOf>, dueAt: Instant): void {
   const name = Object.keys(draft.loop.clocks).find((n) => draft.loop.clocks[n]?.promise)
   const clock = draft.matter.clocks.find((c) => c.name === name && c.stoppedAt === null)
   const rule = name ? draft.loop.clocks[name] : undefined

@@ -6,7 +6,8 @@ create table pack_version (
   jurisdiction text collate "C" not null,
   pack_id text not null,
   version text not null,
-  content jsonb not null,
+  -- json, not jsonb: the order of a loop's actions is the order in which they are shown and tried.
+  content json not null,
   loaded_at timestamptz not null default now(),
   primary key (jurisdiction, pack_id, version)
 );
@@ -78,6 +79,42 @@ comment on column territory_lineage.from_ids is 'Territories before';
 comment on column territory_lineage.to_ids is 'Territories after';
 comment on column territory_lineage.happened_on is 'First day of the new shape';
 comment on column territory_lineage.account_id is 'Who recorded it';
+
+create table zone (
+  jurisdiction text collate "C" not null,
+  id text not null,
+  kind text not null,
+  name_zh text not null,
+  name_en text,
+  geometry jsonb,
+  valid_from date not null,
+  valid_to date check (valid_to > valid_from),
+  primary key (jurisdiction, id)
+);
+comment on table zone is '片区: a piece that crosses the tree: an estate, a park, a functional area';
+comment on column zone.jurisdiction is 'Authority that runs the system';
+comment on column zone.id is 'Id from the pack';
+comment on column zone.kind is 'Kind from the pack';
+comment on column zone.name_zh is 'Chinese name';
+comment on column zone.name_en is 'English name, where known';
+comment on column zone.geometry is 'GeoJSON polygon in WGS-84, where known';
+comment on column zone.valid_from is 'First day';
+comment on column zone.valid_to is 'First day on which it no longer holds';
+
+create table zone_membership (
+  jurisdiction text collate "C" not null,
+  zone_id text not null,
+  territory_id uuid not null,
+  from_on date not null,
+  to_on date check (to_on > from_on),
+  primary key (jurisdiction, zone_id, territory_id, from_on)
+);
+comment on table zone_membership is '片区成员: which territory belongs to which zone during which period';
+comment on column zone_membership.jurisdiction is 'Authority that runs the system';
+comment on column zone_membership.zone_id is 'Zone';
+comment on column zone_membership.territory_id is 'Territory, by its stable id';
+comment on column zone_membership.from_on is 'First day';
+comment on column zone_membership.to_on is 'First day on which it no longer holds';
 
 create table gazetteer_entry (
   jurisdiction text collate "C" not null,
@@ -565,4 +602,4 @@ grant select, insert on journal, daily_root, audit, resident_reveal, territory_l
 grant select, insert, update (body, redacted_at, redacted_why) on content to huying_app;
 grant usage on all sequences in schema huying to huying_app;
 grant delete on territory, post, delegation to huying_app;
-grant select, insert, update, delete on gazetteer_entry to huying_app;
+grant select, insert, update, delete on gazetteer_entry, zone, zone_membership to huying_app;

@@ -21,7 +21,7 @@ const program = new Command('huying')
 
 program.addCommand(startCommand())
 program.addCommand(migrateCommand())
-program.addCommand(new Command('import').description('bring data in').addCommand(importCommand()))
+program.addCommand(importCommand())
 program.addCommand(exportCommand())
 program.addCommand(rebuildCommand())
 program.addCommand(verifyCommand())

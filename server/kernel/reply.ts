@@ -50,6 +50,7 @@ export function sendProblem(request: FastifyRequest, reply: FastifyReply, failur
   if (problem.status === 503) reply.header('retry-after', RETRY_AFTER)
   return reply
     .code(problem.status)
+    .header('x-request-id', request.id)
     .header('content-type', 'application/problem+json; charset=utf-8')
     .send(problem)
 }

@@ -5,6 +5,7 @@
 import { createHash } from 'node:crypto'
 import { canonical } from '@huying/core/kernel/canonical.ts'
 import { ok, type Result, refuse } from '@huying/core/kernel/refusal.ts'
+import { replay } from '@huying/core/matter/evolve.ts'
 import type { Matter } from '@huying/core/matter/matter.ts'
 import type { Actor } from '@huying/core/organisation/types.ts'
 import type { Db } from '../database/db.ts'
@@ -60,16 +61,21 @@ export async function perform(
   }
 }
 
-/** The matter that this command led to, if it was accepted before; another request under the same key is refused. */
+/**
+ * The matter as this command left it, if it was accepted before, whatever has become of it since: the same answer again.
+ * Another request under the same key is refused.
+ */
 async function doneBefore(db: Db, jurisdiction: string, command: CommandKey): Promise<Outcome | null> {
   const { rows } = await db.query({
     name: 'find-command',
-    text: 'select digest, matter_id from command where jurisdiction = $1 and actor = $2 and key = $3',
+    text: 'select digest, matter_id, version from command where jurisdiction = $1 and actor = $2 and key = $3',
     values: [jurisdiction, command.actor, command.key],
   })
   const row = rows[0]
   if (!row) return null
   if (!command.digest.equals(row.digest)) return refuse('idempotency.key_reused')
   const loaded = row.matter_id ? await loadMatter(db, jurisdiction, row.matter_id) : null
-  return loaded ? ok(loaded.matter) : refuse('not_found')
+  if (!loaded) return refuse('not_found')
+  const { matter, history } = loaded
+  return ok(replay({ id: matter.id, pack: matter.pack }, history.slice(0, row.version)))
 }

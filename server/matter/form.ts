@@ -61,8 +61,8 @@ export function fill(form: Form | null, answers: Record<string, unknown>): Fille
 
 /** A text with a fresh salt: without the salt its digest says nothing about it. */
 export function write(field: string, body: string): WrittenText {
-  // PostgreSQL stores no NUL; it carries no meaning in what people write.
-  return { field, body: body.replaceAll('\u0000', ''), salt: randomBytes(16) }
+  // PostgreSQL stores neither a NUL nor half a surrogate pair; they carry no meaning in what people write.
+  return { field, body: body.replaceAll('\u0000', '').toWellFormed(), salt: randomBytes(16) }
 }
 
 export function digests(written: readonly WrittenText[]): TextDigests {

@@ -5,6 +5,7 @@ import { ok, refuse } from '@huying/core/kernel/refusal.ts'
 import { type OpenCommand, open } from '@huying/core/matter/open.ts'
 import type { Rules } from '@huying/core/matter/rules.ts'
 import { newId } from '../kernel/ids.ts'
+import type { Found } from '../resident/find.ts'
 import type { Services } from '../services.ts'
 import { findPlace } from '../territory/places.ts'
 import { commandKey, type Envelope, type Outcome, perform } from './command.ts'
@@ -20,14 +21,18 @@ export async function openMatter(services: Services, envelope: Envelope, body: O
   if (!rules.catalogue.kinds.has(body.kind)) return refuse('kind.unknown', { kind: body.kind })
   const place = findPlace(services.places(jurisdiction), body.place)
   if (!place.ok) return place
+  const unknown = unknownIn(services, jurisdiction, body)
+  if (unknown) return unknown
   const filled = fillReport(rules, body)
   if ('errors' in filled)
     return { ok: false, refusal: { code: 'form.invalid', params: {} }, errors: filled.errors }
   const command = commandKey(envelope, body)
-  return perform(services.db, jurisdiction, command, async () => {
+  let found: Found | null = null
+  const outcome = await perform(services.db, jurisdiction, command, async () => {
     const now = services.now()
     const reporter = await services.vault.reporterOf(jurisdiction, actor, body.reporter)
     if (!reporter.ok) return reporter
+    found = reporter.value
     const post = actor.posts[0]
     const decision = open(
       {
@@ -58,11 +63,33 @@ export async function openMatter(services: Services, envelope: Envelope, body: O
     const written = new Map(reported ? [[reported, filled.written]] : [])
     const change = { before: null, after: matter, events, written, lastHash: null, rules }
     await flush(services.db, { changes: [change], command, residents: reporter.value.rows, now })
-    const { residentId, fills } = reporter.value
-    // What the operator newly learnt about a known person goes to the vault, not to waste.
-    if (residentId && fills) await services.vault.complete(jurisdiction, residentId, actor, fills)
     return ok(matter)
   })
+  if (outcome.ok) await keepLearnt(services, envelope, found)
+  return outcome
+}
+
+/**
+ * What the operator newly learnt about a known person goes to the vault, not to waste; also when the command was sent again
+ * because the first time broke off in between.
+ */
+async function keepLearnt({ vault }: Services, { jurisdiction, actor }: Envelope, found: Found | null) {
+  if (found?.residentId && found.fills)
+    await vault.complete(jurisdiction, found.residentId, actor, found.fills)
+}
+
+/** A channel or an organisation that is not there: nobody would be recused, and nobody would notice. */
+function unknownIn(services: Services, jurisdiction: string, body: OpenMatter): Outcome | null {
+  const { rules, content } = services.registry.current(jurisdiction)
+  const unit = body.against?.find((id) => !rules.directory.byId.has(id))
+  if (unit !== undefined) return refuse('unit.unknown', { unit })
+  if (body.channel === undefined || Object.hasOwn(content.vocabularies.channels ?? {}, body.channel))
+    return null
+  return {
+    ok: false,
+    refusal: { code: 'form.invalid', params: {} },
+    errors: [{ path: '/channel', message: 'is not a channel of the catalogue' }],
+  }
 }
 
 /** The text and title, and the answers of the form that the loop or the kind asks for. */
@@ -87,7 +114,9 @@ export function titleOf(text: string): string {
       .trim()
       .split(/[\n。！？!?；;]/u)[0]
       ?.trim() || text.trim()
-  return line.length > TITLE_LENGTH ? `${line.slice(0, TITLE_LENGTH)}…` : line
+  // By characters: half of one is no text.
+  const characters = Array.from(line)
+  return characters.length > TITLE_LENGTH ? `${characters.slice(0, TITLE_LENGTH).join('')}…` : line
 }
 
 /** In a loop whose holder can be the caller, the unit that reports is the caller. */

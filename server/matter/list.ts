@@ -7,6 +7,7 @@ import type { ReadScope } from '@huying/core/matter/policy.ts'
 import type { Actor } from '@huying/core/organisation/types.ts'
 import { subtreeRange } from '@huying/core/territory/code.ts'
 import type { Db } from '../database/db.ts'
+import { NotACursor } from '../kernel/failure.ts'
 
 export type ListRow = {
   readonly id: string
@@ -55,7 +56,7 @@ export async function inboxPage(
   limit: number,
 ): Promise<Page> {
   const addressees = addresseesOfActor(actor)
-  const after = cursor === null ? null : decodeCursor(cursor, 3)
+  const after = cursor === null ? null : decodeCursor(cursor, [RANK, EPOCH, UUID])
   const lines = `select distinct on (matter_id) matter_id, rank, due_at, duty from inbox
     where jurisdiction = $1 and addressee = any($2) order by matter_id, rank, due_at`
   const one = addressees.length === 1
@@ -75,7 +76,7 @@ export async function inboxPage(
       jurisdiction,
       addressees,
       after?.[0] ?? null,
-      after ? dueOf(after[1] as string) : null,
+      after ? instantOf(after[1] as string) : null,
       after?.[2] ?? null,
       limit + 1,
     ],
@@ -112,10 +113,10 @@ export async function mattersPage(
   const order = filter.open ? "coalesce(m.due_at, 'infinity'), m.id" : 'm.reported_at desc, m.id desc'
   const key = filter.open ? "coalesce(m.due_at, 'infinity')" : 'm.reported_at'
   const count = cursor === null ? await countMatters(db, where, [...values]) : null
-  const after = cursor === null ? null : decodeCursor(cursor, 2)
+  const after = cursor === null ? null : decodeCursor(cursor, [EPOCH, UUID])
   let paged = where
   if (after) {
-    const [at, id] = [values.push(dueOf(after[0] as string)), values.push(after[1])]
+    const [at, id] = [values.push(instantOf(after[0] as string)), values.push(after[1])]
     paged = `${where} and (${key}, m.id) ${filter.open ? '>' : '<'} ($${at}::timestamptz, $${id}::uuid)`
   }
   const { rows } = await db.query({
@@ -169,19 +170,22 @@ function pageOf(rows: ListRow[], limit: number, count: number | null): Page {
   }
 }
 
-/** Throws a RangeError on what is no cursor of ours. */
-function decodeCursor(cursor: string, parts: number): string[] {
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+const RANK = /^[01]$/
+const EPOCH = /^(Infinity|\d{1,11}(\.\d{1,6})?)$/
+
+/** The parts of a cursor, each of its own shape. @throws NotACursor on what no list of ours has given out */
+function decodeCursor(cursor: string, shapes: readonly RegExp[]): string[] {
   const values = Buffer.from(cursor, 'base64url').toString().split(',')
-  if (values.length !== parts || !/^[0-9a-f-]{36}$/.test(values.at(-1) ?? ''))
-    throw new RangeError('not a cursor')
+  if (values.length !== shapes.length || !shapes.every((shape, i) => shape.test(values[i] as string)))
+    throw new NotACursor()
   return values
 }
 
-function dueOf(epoch: string): string {
+/** PostgreSQL's reading of an epoch, exact to the microsecond, which a Date is not. */
+function instantOf(epoch: string): string {
   if (epoch === 'Infinity') return 'infinity'
-  const seconds = Number(epoch)
-  if (!Number.isFinite(seconds)) throw new RangeError('not a cursor')
-  // Microseconds survive only as text.
   const [whole = '0', fraction = '0'] = epoch.split('.')
-  return `${new Date(Number(whole) * 1000).toISOString().slice(0, 19)}.${fraction.padEnd(6, '0').slice(0, 6)}Z`
+  const second = new Date(Number(whole) * 1000).toISOString().slice(0, 19)
+  return `${second}.${fraction.padEnd(6, '0')}Z`
 }

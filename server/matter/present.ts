@@ -19,7 +19,7 @@ import type { Context } from '@huying/core/matter/rules.ts'
 import { fireDue } from '@huying/core/matter/time.ts'
 import { formSchema } from '../catalogue/form-schema.ts'
 import type { Ruleset } from '../services.ts'
-import { type Places, pathOf } from '../territory/places.ts'
+import { type Places, pathOf, zonesOf } from '../territory/places.ts'
 import { type Entry, timelineOf } from './timeline.ts'
 
 export type Presentable = {
@@ -57,6 +57,7 @@ export function presentMatter(given: Presentable, context: Context): MatterView 
     territory: {
       code: matter.territory,
       path: pathOf(places, matter.territory).map((t) => ({ id: t.code, name: t.name })),
+      zones: zonesOf(places, matter.territory),
     },
     point: matter.point ? [...matter.point] : null,
     channel: matter.channel,

@@ -9,6 +9,7 @@ import { mask } from '@huying/core/resident/mask.ts'
 import type { ResidentData, ResidentInput, RevealBasis } from '@huying/core/resident/types.ts'
 import type { Pool } from '../database/pool.ts'
 import { complete, correct, erase, reseal } from './change.ts'
+import { type ExternalResident, findExternal } from './external.ts'
 import { type Found, findOrCreate } from './find.ts'
 import type { Keys } from './keys.ts'
 import { type Reveal, type RevealRecord, reveal, revealsOf } from './reveal.ts'
@@ -21,6 +22,8 @@ export type Vault = {
   reporterOf(jurisdiction: string, actor: Actor, given: ResidentInput | undefined): Promise<Result<Found>>
   /** Many at once, for imports: one query however many. */
   findOrCreate(jurisdiction: string, inputs: readonly ResidentInput[]): Promise<Result<Found>[]>
+  /** People whom another system knows by its own ids: one resident per id, however often they are asked for. */
+  findExternal(jurisdiction: string, people: readonly ExternalResident[]): Promise<Result<Found>[]>
   /** Adds `Found.fills` once the command is done. */
   complete(
     jurisdiction: string,
@@ -59,6 +62,7 @@ export function openVault({ pool, keys }: VaultOptions): Vault {
   return {
     reporterOf: (jurisdiction, actor, given) => reporterOf({ pool, keys }, jurisdiction, actor, given),
     findOrCreate: (jurisdiction, inputs) => findOrCreate(pool, keys, jurisdiction, inputs),
+    findExternal: (jurisdiction, people) => findExternal(pool, keys, jurisdiction, people),
     complete: (jurisdiction, id, actor, fills) =>
       complete(pool, keys, row(jurisdiction, id), { actor, fills }),
     masked: async (jurisdiction, id) => (await maskedMany(jurisdiction, [id])).get(id) ?? null,

@@ -12,7 +12,11 @@ export type Places = {
   readonly byCode: ReadonlyMap<string, Territory>
   readonly locator: Locator
   readonly gazetteer: Gazetteer
+  readonly zones: ReadonlyMap<string, readonly ZoneOf[]>
 }
+
+/** A zone as one of the territories in it knows it. */
+export type ZoneOf = { readonly id: string; readonly name: Words; readonly code: string }
 
 export type PlaceInput = {
   readonly territory?: string | undefined
@@ -27,6 +31,7 @@ export function buildPlaces(
   jurisdiction: string,
   territories: readonly Territory[],
   entries: readonly GazetteerEntry[],
+  zones: readonly ZoneOf[] = [],
 ): Places {
   const byCode = new Map(territories.map((t) => [t.code, t]))
   const located = territories.map(({ code, geometry }) => ({
@@ -34,7 +39,13 @@ export function buildPlaces(
     code,
     ...(geometry ? { geometry } : {}),
   }))
-  return { jurisdiction, byCode, locator: buildLocator(located), gazetteer: buildGazetteer(entries) }
+  return {
+    jurisdiction,
+    byCode,
+    locator: buildLocator(located),
+    gazetteer: buildGazetteer(entries),
+    zones: Map.groupBy(zones, (zone) => zone.code),
+  }
 }
 
 /**
@@ -76,6 +87,12 @@ export function pathOf(places: Places, code: string): { code: string; name: Word
     .filter((t): t is Territory => t !== undefined)
     .sort((a, b) => a.code.length - b.code.length)
     .map((t) => ({ code: t.code, name: t.name }))
+}
+
+/** Zones that the territory, or one above it, belongs to. */
+export function zonesOf(places: Places, code: string): { id: string; name: Words }[] {
+  const found = [...ancestorsOf(code), code].flatMap((c) => places.zones.get(c) ?? [])
+  return [...new Map(found.map(({ id, name }) => [id, { id, name }])).values()]
 }
 
 /** Names of the place in one line, widest first. */

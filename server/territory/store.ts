@@ -1,35 +1,20 @@
-/** 辖区存取 — territories in the database: put there from a pack once, then the database is the authority (re-drawing). */
+/** 辖区存取 — the territories in force, read from the database. */
 import type { Level } from '@huying/core/territory/code.ts'
 import type { GazetteerEntry } from '@huying/core/territory/gazetteer.ts'
 import type { Territory } from '@huying/core/territory/types.ts'
 import type { Db } from '../database/db.ts'
-import { newId } from '../kernel/ids.ts'
-import { buildPlaces, type Places } from './places.ts'
+import { buildPlaces, type Places, type ZoneOf } from './places.ts'
 
-/** Adds territories of the pack whose code is not in force yet. Returns how many came in. */
-export async function installTerritories(
-  db: Db,
-  jurisdiction: string,
-  territories: readonly Territory[],
-): Promise<number> {
-  const rows = territories.map((t) => ({
-    jurisdiction,
-    id: newId(),
-    code: t.code,
-    level: t.level,
-    name_zh: t.name.zh,
-    name_en: t.name.en ?? null,
-    parent_code: t.parentCode,
-    grid_kind: t.gridKind ?? null,
-    households: t.households ?? null,
-    geometry: t.geometry ?? null,
-    valid_from: t.validFrom,
-  }))
-  const { rowCount } = await db.query(
-    `insert into territory select * from json_populate_recordset(null::territory, $1) on conflict do nothing`,
-    [JSON.stringify(rows)],
+async function readZones(db: Db, jurisdiction: string): Promise<ZoneOf[]> {
+  const { rows } = await db.query(
+    `select z.id, z.name_zh, z.name_en, t.code
+     from zone z
+     join zone_membership m on m.jurisdiction = z.jurisdiction and m.zone_id = z.id and m.to_on is null
+     join territory t on t.jurisdiction = m.jurisdiction and t.id = m.territory_id
+     where z.jurisdiction = $1 and z.valid_to is null order by z.id, t.code`,
+    [jurisdiction],
   )
-  return rowCount ?? 0
+  return rows.map(({ id, name_zh: zh, name_en: en, code }) => ({ id, name: en ? { zh, en } : { zh }, code }))
 }
 
 /** All territories in force, as one process holds them. */
@@ -40,13 +25,10 @@ export async function loadPlaces(db: Db, jurisdictions: readonly string[]): Prom
     const { rows } = await db.query('select entry from gazetteer_entry where jurisdiction = $1', [
       jurisdiction,
     ])
+    const entries = rows.map((row) => row.entry as GazetteerEntry)
     places.set(
       jurisdiction,
-      buildPlaces(
-        jurisdiction,
-        territories,
-        rows.map((row) => row.entry as GazetteerEntry),
-      ),
+      buildPlaces(jurisdiction, territories, entries, await readZones(db, jurisdiction)),
     )
   }
   return places
@@ -69,19 +51,4 @@ export async function readTerritories(db: Db, jurisdiction: string): Promise<Ter
     ...(row.households !== null ? { households: row.households } : {}),
     ...(row.geometry ? { geometry: row.geometry } : {}),
   }))
-}
-
-/** Replaces the gazetteer by the pack's. */
-export async function installGazetteer(
-  db: Db,
-  jurisdiction: string,
-  entries: readonly GazetteerEntry[],
-): Promise<void> {
-  await db.query(
-    `with gone as (delete from gazetteer_entry where jurisdiction = $1 and position >= $3)
-     insert into gazetteer_entry (jurisdiction, position, entry)
-     select $1, (ordinality - 1)::integer, value from jsonb_array_elements($2::jsonb) with ordinality
-     on conflict (jurisdiction, position) do update set entry = excluded.entry`,
-    [jurisdiction, JSON.stringify(entries), entries.length],
-  )
 }
