@@ -34,7 +34,10 @@ async function start(options: { port?: string; demo: boolean }): Promise<void> {
     }
     const isDemo = options.demo && database.kind === 'embedded'
     const signIns = isDemo
-      ? await seedDemoCity({ pool: database.pool, services: world.services, pack, kind: database.kind, say })
+      ? await seedDemoCity({
+          ...{ pool: database.pool, services: world.services, kind: database.kind },
+          ...{ pack, folder: settings.pack, say },
+        })
       : []
     const address = await listen(world, settings.port, settings.host)
     say(welcome(address, pack.title.zh, signIns))
