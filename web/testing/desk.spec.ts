@@ -3,16 +3,13 @@
  * screen is usable by everybody.
  */
 import assert from 'node:assert/strict'
-import { readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import { after, before, describe, it } from 'node:test'
 import { DEMO_PASSWORD } from '@huying/server/account/demo.ts'
 import { type TestServer, testServer } from '@huying/server/testing/server.ts'
+import axe from 'axe-core'
 import type { Page } from 'playwright-core'
 import { openBrowser, type TestBrowser } from './browser.ts'
 import { builtPages } from './built.ts'
-
-const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 describe('the desk in a browser', { timeout: 240_000 }, () => {
   let city: TestServer
@@ -169,7 +166,7 @@ type Violation = { id: string; impact: string; nodes: { html: string; failureSum
 
 /** No serious fault that axe can see: names, contrast, order, focus. */
 async function assertUsable(page: Page, screen: string): Promise<void> {
-  await page.evaluate(axe)
+  await page.evaluate(axe.source)
   const violations = (await page.evaluate(
     'axe.run(document).then((result) => result.violations)',
   )) as Violation[]

@@ -36,6 +36,8 @@ export function KindSelect({ id, value, multiple = false, onChange }: Props) {
       placeholder={t('form.kind_hint')}
       notFoundContent={t('form.nothing_found')}
       classNames={{ popup: { root: 'wide-popup' } }}
+      // The library points at this id and leaves it out in a tree: a screen reader would look for nothing.
+      popupRender={(tree) => <div id={`${id}_list`}>{tree}</div>}
     />
   )
 }

@@ -1,10 +1,11 @@
 /** 查询 — one cache for all screens; the end of a session and the server's absence are noticed here. */
 import { AwayError } from '@huying/contract/client.ts'
-import { QueryCache, QueryClient } from '@tanstack/react-query'
+import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query'
 import { codeOf } from './problem.tsx'
 
 export const queryClient: QueryClient = new QueryClient({
   queryCache: new QueryCache({ onError: noticeSignOut }),
+  mutationCache: new MutationCache({ onError: noticeSignOut }),
   defaultOptions: {
     queries: {
       staleTime: 5_000,
@@ -12,7 +13,7 @@ export const queryClient: QueryClient = new QueryClient({
       networkMode: 'always',
       retry: (failures, error) => error instanceof AwayError && failures < 2,
     },
-    mutations: { networkMode: 'always', retry: false, onError: noticeSignOut },
+    mutations: { networkMode: 'always', retry: false },
   },
 })
 

@@ -12,9 +12,11 @@ export function LoadingPane() {
   )
 }
 
-type Empty = { title: string; hint?: string; children?: ReactNode }
+/** `part`: stands inside a page that has a heading of its own. */
+type Empty = { title: string; hint?: string; part?: boolean; children?: ReactNode }
 
-export function EmptyPane({ title, hint, children }: Empty) {
+export function EmptyPane({ title, hint, part = false, children }: Empty) {
+  const Heading = part ? 'h3' : 'h1'
   return (
     <div className="pane-state pane-empty">
       <svg
@@ -29,7 +31,7 @@ export function EmptyPane({ title, hint, children }: Empty) {
         <path d="M6 8h34a10 10 0 0 1 0 20H22L12 37v-9H6z" strokeLinejoin="round" />
         <path d="M52 38c8-1.500 12-7 12-14" strokeLinecap="round" />
       </svg>
-      <h2>{title}</h2>
+      <Heading>{title}</Heading>
       {hint && <p>{hint}</p>}
       {children}
     </div>

@@ -53,7 +53,7 @@ export default function ActionForm({ matter, ability, onDone, onCancel }: Props)
   return (
     <div className="action-form" ref={panel}>
       <h2>{words(ability.title)}</h2>
-      <Meanwhile matter={matter} offered={offered} />
+      <Meanwhile matter={matter} offered={offered} sending={act.isPending || act.isSuccess} />
       <Form
         form={form}
         layout="vertical"

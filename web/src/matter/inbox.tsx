@@ -37,7 +37,7 @@ function Rows({ inbox, list }: RowsProps) {
   if (inbox.isPending) return <LoadingPane />
   if (!inbox.data) return <ProblemPane error={inbox.error} onRetry={() => void inbox.refetch()} />
   const { rows } = inbox.data
-  if (rows.length === 0) return <EmptyPane title={t('inbox.empty')} hint={t('inbox.empty_hint')} />
+  if (rows.length === 0) return <EmptyPane part title={t('inbox.empty')} hint={t('inbox.empty_hint')} />
   return (
     <ul className="inbox-rows" ref={list}>
       {rows.map((row) => (

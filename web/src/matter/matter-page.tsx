@@ -45,7 +45,7 @@ function Page({ matter }: { matter: MatterView }) {
         <div className="matter-story">
           <MatterHead matter={matter} />
           <Track matter={matter} />
-          {matter.text && (
+          {matter.text && matter.text !== matter.title && (
             <section className="card">
               <h2>{t('matter.said')}</h2>
               <p className="said">{matter.text}</p>

@@ -7,10 +7,13 @@ import { Entries } from './timeline.tsx'
 
 const lastSeq = (matter: MatterView): number => matter.timeline.at(-1)?.seq ?? 0
 
-export function Meanwhile({ matter, offered }: { matter: MatterView; offered: boolean }) {
+/** `sending`: what arrives now is the sender's own doing. */
+type Props = { matter: MatterView; offered: boolean; sending: boolean }
+
+export function Meanwhile({ matter, offered, sending }: Props) {
   const { t } = useTranslation()
   const [opened] = useState({ version: matter.version, seq: lastSeq(matter) })
-  if (offered && matter.version === opened.version) return null
+  if (sending || (offered && matter.version === opened.version)) return null
   const since = matter.timeline.filter((entry) => entry.seq > opened.seq)
   return (
     <Alert

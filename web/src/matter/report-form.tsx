@@ -11,7 +11,7 @@ import { client } from '../kernel/client.ts'
 import { useCommandKey } from '../kernel/command-key.ts'
 import { dropDraft, keepDraft, readDraft } from '../kernel/draft.ts'
 import { ProblemAlert } from '../kernel/problem.tsx'
-import { fieldOfPath, type ReportAnswers, reportOf } from './report.ts'
+import { beside, fieldOfPath, type ReportAnswers, reportOf } from './report.ts'
 import { KindField, PlaceField, ReporterFields, TextField } from './report-fields.tsx'
 import { refresh } from './use-matter.ts'
 
@@ -22,7 +22,12 @@ export function ReportForm({ onOpened }: { onOpened: (opened: Opened) => void })
   const [form] = Form.useForm<ReportAnswers>()
   const { kinds } = useCatalogue()
   const kind = Form.useWatch('kind', form)
-  const extra = formOf(kinds.find(({ id }) => id === kind)?.form)
+  const extra = beside(formOf(kinds.find(({ id }) => id === kind)?.form))
+  const all = Form.useWatch([], form)
+  // Watched rather than listened to: a suggestion that is taken over is kept as well.
+  useEffect(() => {
+    if (all) keepDraft(DRAFT, all)
+  }, [all])
   const send = useReport(onOpened)
   const panel = useRef<HTMLDivElement>(null)
   useEffect(() => panel.current?.querySelector('textarea')?.focus(), [])
@@ -34,7 +39,6 @@ export function ReportForm({ onOpened }: { onOpened: (opened: Opened) => void })
         form={form}
         layout="vertical"
         initialValues={{ channel: 'phone', ...readDraft(DRAFT) }}
-        onValuesChange={(_, all) => keepDraft(DRAFT, all)}
         onFinish={finish}
         scrollToFirstError={{ focus: true }}
       >

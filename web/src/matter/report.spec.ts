@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { fieldOfPath, reportOf } from './report.ts'
+import { beside, fieldOfPath, reportOf } from './report.ts'
 
 describe('a report from the screen', () => {
   it('sends only what was filled in', () => {
@@ -29,6 +29,19 @@ describe('a report from the screen', () => {
     assert.deepEqual(fieldOfPath(['place', 'address']), ['place'])
     assert.deepEqual(fieldOfPath(['reporter', 'phone']), ['phone'])
     assert.deepEqual(fieldOfPath(['form', 'floor']), ['form', 'floor'])
+    assert.deepEqual(fieldOfPath(['form', 'text']), ['text'])
     assert.equal(fieldOfPath(['title']), null)
+  })
+
+  it('asks for the text once, also where the form of the kind asks for it', () => {
+    const text = { type: 'string', title: { zh: '事由', en: 'Why' } } as const
+    const form = {
+      id: 'call',
+      title: { zh: '呼叫', en: 'Call' },
+      required: ['text', 'effort'],
+      properties: { text, effort: text },
+    }
+    assert.deepEqual(beside(form), { ...form, required: ['effort'], properties: { effort: text } })
+    assert.equal(beside({ ...form, properties: { text } }), null)
   })
 })

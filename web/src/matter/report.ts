@@ -1,6 +1,6 @@
 /** 登记内容 — what the screen's fields become on the wire, and where an error of the wire belongs on the screen. */
 import type { OpenMatter } from '@huying/contract/matter/open.ts'
-import { type Answers, answersOf } from '../catalogue/form-schema.ts'
+import { type Answers, answersOf, type Form } from '../catalogue/form-schema.ts'
 import type { Address } from '../territory/address-input.tsx'
 
 export type ReportAnswers = {
@@ -46,9 +46,19 @@ function placeOf(place: Address | undefined): OpenMatter['place'] {
 
 const top = ['text', 'kind', 'place', 'channel', 'urgent', 'confidential', 'against']
 
+/** The form of a kind without what the report asks for anyhow: nobody types it twice. */
+export function beside(form: Form | null): Form | null {
+  if (!form) return null
+  const properties = Object.fromEntries(Object.entries(form.properties).filter(([name]) => name !== 'text'))
+  const required = form.required?.filter((name) => name !== 'text') ?? []
+  return Object.keys(properties).length > 0 ? { ...form, properties, required } : null
+}
+
 /** `/reporter/phone` → `phone`, `/place/address` → `place`, `/form/x` → `form.x`; null where no field shows it. */
 export function fieldOfPath([first, second]: string[]): string[] | null {
-  if (first === 'form') return second ? ['form', second] : null
+  // A form that asks for the text itself is answered by the report's own text.
+  if (first === 'form' && second !== 'text') return second ? ['form', second] : null
+  if (first === 'form') return ['text']
   if (first === 'reporter') return second === 'name' || second === 'phone' ? [second] : null
   return first !== undefined && top.includes(first) ? [first] : null
 }

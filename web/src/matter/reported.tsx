@@ -38,10 +38,8 @@ export function Reported({ opened, onAgain }: { opened: Opened; onAgain: () => v
           </>
         )}
       </dl>
-      <Link to={`/matters/${opened.id}`}>
-        <Button type="primary" tabIndex={-1}>
-          {t('report.open')}
-        </Button>
+      <Link className="button-link" to={`/matters/${opened.id}`}>
+        {t('report.open')}
       </Link>
       <Button onClick={onAgain}>{t('report.again')}</Button>
     </div>

@@ -27,13 +27,17 @@ export function Entries({ entries }: { entries: readonly EntryView[] }) {
   )
 }
 
+/** The report's own words stand at the head of the page. */
+const ABOVE = new Set(['title', 'text'])
+
 function Entry({ entry }: { entry: EntryView }) {
   const { t } = useTranslation()
   const locale = useLocale()
   const { timeZone } = useCatalogue()
   const { who, what, details } = useTelling()(entry)
-  // The report's own words stand above, under "what was said".
-  const texts = entry.type === 'MatterReported' ? [] : Object.entries(entry.texts)
+  const texts = Object.entries(entry.texts).filter(
+    ([field]) => entry.type !== 'MatterReported' || !ABOVE.has(field),
+  )
   return (
     <li className="entry">
       <time dateTime={entry.at}>{showMoment(entry.at, 'short', locale, timeZone)}</time>
