@@ -10,7 +10,12 @@ import staticFiles from '@fastify/static'
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import { type TypeBoxTypeProvider, TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox'
-import Fastify, { type FastifyBaseLogger, type FastifyInstance, type RawServerDefault } from 'fastify'
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  LogController,
+  type RawServerDefault,
+} from 'fastify'
 import type { Actors, SignedIn } from './account/actor.ts'
 import { registerMeRoute } from './account/me-route.ts'
 import { type AuthRoutes, registerAuth } from './account/routes.ts'
@@ -69,14 +74,13 @@ const BODY_LIMIT = 1024 * 1024
 
 export async function buildApp(options: AppOptions): Promise<App> {
   const app: App = Fastify({
-    logger: options.log
-      ? { level: 'info', serializers: { err: errorForLog } }
-      : false,
-    disableRequestLogging: true,
+    logger: options.log ? { level: 'info', serializers: { err: errorForLog } } : false,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT,
     requestIdHeader: false,
     genReqId: requestId,
-    frameworkErrors: (error, request, reply) => sendProblem(request as never, reply as never, failureOf(error)),
+    frameworkErrors: (error, request, reply) =>
+      sendProblem(request as never, reply as never, failureOf(error)),
     forceCloseConnections: true,
     routerOptions: { maxParamLength: 200 },
   }).withTypeProvider<TypeBoxTypeProvider>()
@@ -103,7 +107,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   registerMeRoute(app, options.services)
   registerCatalogueRoutes(app, options.services)
   registerMatterRoutes(app, options.services)
-  registerFeedRoute(app, options.tail)
+  registerFeedRoute(app, options)
   return app
 }
 

@@ -4,13 +4,11 @@
  */
 
 export type LoggedError = {
-  readonly type: string
-  readonly code?: string
-  /** Only of errors that we threw ourselves. */
-  readonly message?: string
-  readonly table?: string
-  readonly constraint?: string
-  readonly stack: string
+  [detail: string]: unknown
+  type: string
+  /** Empty where it may repeat what was sent. */
+  message: string
+  stack: string
 }
 
 export function errorForLog(error: Error): LoggedError {
@@ -22,7 +20,7 @@ export function errorForLog(error: Error): LoggedError {
   return {
     type: error.constructor?.name ?? name,
     ...(code ? { code } : {}),
-    ...(repeatsInput ? {} : { message }),
+    message: repeatsInput ? '' : message,
     ...(table ? { table } : {}),
     ...(constraint ? { constraint } : {}),
     stack: framesOf(stack),

@@ -3,11 +3,12 @@
  * last row's place in the order, so a page costs the same at the end as at the beginning.
  */
 
-import type { ReadScope } from '@huying/core/matter/policy.ts'
+import { type ReadScope, readScopeOf } from '@huying/core/matter/policy.ts'
 import type { Actor } from '@huying/core/organisation/types.ts'
 import { subtreeRange } from '@huying/core/territory/code.ts'
 import type { Db } from '../database/db.ts'
 import { NotACursor } from '../kernel/failure.ts'
+import { STAND_IN } from './rows.ts'
 
 export type ListRow = {
   readonly id: string
@@ -47,6 +48,21 @@ export function addresseesOfActor(actor: Actor): string[] {
   return [...new Set(actor.posts.flatMap((post) => [post.organisationId, `post:${post.postId}`]))]
 }
 
+type Condition = { readonly where: string; readonly values: readonly unknown[] }
+
+/**
+ * The lines of `inbox i` that are this actor's. Who works for several organisations may be asked as one of them about a
+ * complaint against another: that is not shown, by the same rule as the matter itself.
+ */
+function linesOf(jurisdiction: string, actor: Actor): Condition {
+  const mine = 'i.jurisdiction = $1 and i.addressee = any($2)'
+  const values = [jurisdiction, addresseesOfActor(actor)]
+  if (new Set(actor.posts.map((post) => post.organisationId)).size < 2) return { where: mine, values }
+  const recused = `exists (select from matter r
+    where r.jurisdiction = i.jurisdiction and r.id = i.matter_id and r.against && $3::text[])`
+  return { where: `${mine} and not ${recused}`, values: [...values, readScopeOf(actor).recusedFrom] }
+}
+
 /** What this actor must answer, urgent first, then by deadline. A matter that reaches them twice is one row. */
 export async function inboxPage(
   db: Db,
@@ -55,41 +71,37 @@ export async function inboxPage(
   cursor: string | null,
   limit: number,
 ): Promise<Page> {
-  const addressees = addresseesOfActor(actor)
-  const after = cursor === null ? null : decodeCursor(cursor, [RANK, EPOCH, UUID])
-  const lines = `select distinct on (matter_id) matter_id, rank, due_at, duty from inbox
-    where jurisdiction = $1 and addressee = any($2) order by matter_id, rank, due_at`
-  const one = addressees.length === 1
-  const source = one ? 'inbox' : `(${lines})`
-  const mine = one ? 'i.jurisdiction = $1 and i.addressee = any($2) and' : ''
+  const lines = linesOf(jurisdiction, actor)
+  const once =
+    addresseesOfActor(actor).length === 1
+      ? `(select * from inbox i where ${lines.where})`
+      : `(select distinct on (i.matter_id) * from inbox i where ${lines.where}
+          order by i.matter_id, i.rank, i.due_at)`
+  const values: unknown[] = [...lines.values]
+  let after = ''
+  if (cursor !== null) {
+    const [rank, due, id] = decodeCursor(cursor, [RANK, EPOCH, UUID]) as [string, string, string]
+    const places = [rank, instantOf(due), id].map((value) => values.push(value))
+    after = `where (i.rank, i.due_at, i.matter_id) > ($${places[0]}::smallint, $${places[1]}::timestamptz, $${places[2]}::uuid)`
+  }
   const { rows } = await db.query({
     text: `select page.*, ${COLUMNS} from (
         select i.matter_id, i.rank, i.due_at, i.duty,
-          i.rank || ',' || coalesce(extract(epoch from i.due_at)::text, '') || ',' || i.matter_id as cursor
-        from ${source} i
-        where ${mine} ($3::smallint is null or (i.rank, i.due_at, i.matter_id) > ($3::smallint, $4::timestamptz, $5::uuid))
-        order by i.rank, i.due_at, i.matter_id limit $6
+          i.rank || ',' || extract(epoch from i.due_at)::text || ',' || i.matter_id as cursor
+        from ${once} i ${after}
+        order by i.rank, i.due_at, i.matter_id limit $${values.push(limit + 1)}
       ) page
       join matter m on m.jurisdiction = $1 and m.id = page.matter_id ${TITLE}
       order by page.rank, page.due_at, page.matter_id`,
-    values: [
-      jurisdiction,
-      addressees,
-      after?.[0] ?? null,
-      after ? instantOf(after[1] as string) : null,
-      after?.[2] ?? null,
-      limit + 1,
-    ],
+    values,
   })
-  const count = cursor === null ? await countInbox(db, jurisdiction, addressees) : null
-  return pageOf(rows, limit, count)
+  return pageOf(rows, limit, cursor === null ? await countInbox(db, lines) : null)
 }
 
-async function countInbox(db: Db, jurisdiction: string, addressees: readonly string[]): Promise<number> {
-  const { rows } = await db.query(
-    'select count(distinct matter_id) as count from inbox where jurisdiction = $1 and addressee = any($2)',
-    [jurisdiction, addressees],
-  )
+async function countInbox(db: Db, { where, values }: Condition): Promise<number> {
+  const { rows } = await db.query(`select count(distinct i.matter_id) as count from inbox i where ${where}`, [
+    ...values,
+  ])
   return Number(rows[0].count)
 }
 
@@ -136,12 +148,16 @@ function whereOf(filter: MatterFilter, values: unknown[]): string {
   return parts.join(' and ')
 }
 
-/** The four conditions of the matter's policy (`admits` in core/matter/policy.ts), as a condition on rows. */
+/** The conditions of the matter's policy (`admits` in core/matter/policy.ts), as a condition on rows. */
 function scopeOf(scope: ReadScope, values: unknown[]): string {
   const admitted = [`m.readers && $${values.push(scope.readers)}::text[]`]
   if (scope.prefixes.length > 0) admitted.push(`(not m.confidential and ${within(scope.prefixes, values)})`)
   if (scope.confidentialPrefixes.length > 0)
     admitted.push(`(m.confidential and ${within(scope.confidentialPrefixes, values)})`)
+  for (const { organisationId, territory } of scope.seats)
+    admitted.push(
+      `(m.readers && $${values.push([`${STAND_IN}${organisationId}`])}::text[] and ${within([territory], values)})`,
+    )
   const recused =
     scope.recusedFrom.length > 0 ? ` and not m.against && $${values.push(scope.recusedFrom)}::text[]` : ''
   return `(${admitted.join(' or ')})${recused}`

@@ -27,6 +27,9 @@ const at = (instant: Instant | null): string | null =>
   instant === null ? null : new Date(instant).toISOString()
 const hex = (bytes: Uint8Array): string => `\\x${Buffer.from(bytes).toString('hex')}`
 
+/** Marks, among the readers of a row, an organisation that stands in for one complained about: within its territory only. */
+export const STAND_IN = 'stand-in:'
+
 /** Columns of `matter`. */
 export function matterRow(matter: Matter, rules: Rules): Json {
   const holder = matter.custody.at(-1)
@@ -60,7 +63,7 @@ export function matterRow(matter: Matter, rules: Rules): Json {
     next_due_at: at(nextDueAt(matter, rules)),
     closed_at: at(matter.closedAt),
     parent_id: matter.parentId,
-    readers: keys.readers,
+    readers: [...keys.readers, ...keys.standIns.map((id) => `${STAND_IN}${id}`)],
     against: keys.against,
     lon: matter.point?.[0] ?? null,
     lat: matter.point?.[1] ?? null,
