@@ -3,7 +3,7 @@
  * cut off, not only one that was changed.
  */
 import { createHash } from 'node:crypto'
-import { DAY, type Instant } from '@huying/core/kernel/instant.ts'
+import { DAY, type Instant, MINUTE } from '@huying/core/kernel/instant.ts'
 import type { Db } from '../database/db.ts'
 import type { Keys } from '../resident/keys.ts'
 
@@ -43,9 +43,12 @@ export function statement(
   )
 }
 
+/** How long after its end a day is signed: a command written down just before midnight may be committed just after. */
+const GRACE = 10 * MINUTE
+
 /** Signs every finished day that has events and no root yet. Returns how many. */
 export async function signDue(db: Db, keys: Keys, now: Instant): Promise<number> {
-  const today = new Date(now).toISOString().slice(0, 10)
+  const today = new Date(now - GRACE).toISOString().slice(0, 10)
   const { rows } = await db.query(
     `select j.jurisdiction, (select max(day)::text from daily_root r where r.jurisdiction = j.jurisdiction) as last,
        (select min(recorded_at) from journal e where e.jurisdiction = j.jurisdiction) as first
