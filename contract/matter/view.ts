@@ -55,7 +55,12 @@ export const EntryView = Type.Object({
   actor: OrNull(Type.String(), 'Name of who acted, where it may be shown'),
   organisation: OrNull(Named, 'For which organisation'),
   title: OrNull(Text, 'What was done, in the words of the loop'),
-  values: Type.Record(Type.String(), Type.Unknown(), { description: 'Answers of the form' }),
+  values: Type.Record(Type.String(), Type.Unknown(), {
+    description: 'Answers of the form; a choice comes as its words in both languages',
+  }),
+  labels: Type.Record(Type.String(), Text, {
+    description: 'Titles of the fields answered, as the form has them',
+  }),
   texts: Type.Record(Type.String(), Type.Union([Type.String(), Type.Null()]), {
     description: 'What was written, by field; null where it was redacted',
   }),

@@ -80,7 +80,12 @@ export function presentMatter(given: Presentable, context: Context): MatterView 
       current: matter.state === id,
     })),
     counts: { ...matter.counts },
-    timeline: timelineOf(given.entries, loop, context.actor, { ...given, name, matter }),
+    timeline: timelineOf(given.entries, loop, context.actor, {
+      ...given,
+      name,
+      matter,
+      forms: ruleset.rules.forms,
+    }),
     abilities: abilitiesOf(matter, context).map((ability) => ({
       action: ability.action,
       title: loop.actions[ability.action]?.title ?? { zh: ability.action },

@@ -1,5 +1,6 @@
 /** 轨迹 — the history of a matter as people read it: who did what, what was written, what time did. */
 import type { MatterView } from '@huying/contract/matter/view.ts'
+import type { Field, Form } from '@huying/core/catalogue/types.ts'
 import { toIso } from '@huying/core/kernel/instant.ts'
 import type { MatterEvent } from '@huying/core/matter/events.ts'
 import type { Loop } from '@huying/core/matter/loop.ts'
@@ -60,6 +61,7 @@ const TOLD = new Set<MatterEvent['type']>([
 
 type Given = {
   readonly matter: Matter
+  readonly forms: ReadonlyMap<string, Form>
   readonly names: ReadonlyMap<string, string>
   readonly name: (id: string) => { id: string; name: { zh: string; en?: string } }
 }
@@ -79,6 +81,8 @@ export function timelineOf(
 /** Inner steps of a unit are its own affair: the reporter sees who holds the matter, not the path of the paper. */
 function isTold(event: MatterEvent, loop: Loop, isStaff: boolean): boolean {
   if (!TOLD.has(event.type)) return false
+  // A window of permission that closes is no news to anybody.
+  if ('clock' in event && loop.clocks[event.clock]?.silent) return false
   return isStaff || event.type !== 'ActionTaken' || loop.actions[event.action]?.visible !== false
 }
 
@@ -86,7 +90,7 @@ function entryView(
   { seq, event, texts }: Entry,
   loop: Loop,
   isStaff: boolean,
-  { names, name }: Given,
+  { names, name, forms }: Given,
 ): MatterView['timeline'][number] {
   const by = 'by' in event && typeof event.by === 'object' ? event.by : null
   const unit = by?.organisationId ?? ('unit' in event ? event.unit : null)
@@ -98,7 +102,7 @@ function entryView(
     actor: isStaff && by?.accountId && by.organisationId ? (names.get(by.accountId) ?? null) : null,
     organisation: unit ? name(unit) : null,
     title: titleOf(event, loop),
-    values: valuesOf(event),
+    ...answersOf(event, loop, forms),
     texts,
   }
 }
@@ -108,6 +112,30 @@ function titleOf(event: MatterEvent, loop: Loop): MatterView['timeline'][number]
     return loop.actions[event.action]?.title ?? null
   if ('clock' in event) return loop.clocks[event.clock]?.title ?? null
   return null
+}
+
+type Answers = Pick<MatterView['timeline'][number], 'values' | 'labels'>
+
+/** What was answered, with the form's own words for fields and choices. */
+function answersOf(event: MatterEvent, loop: Loop, forms: Given['forms']): Answers {
+  const values = valuesOf(event)
+  const form = event.type === 'ActionTaken' ? forms.get(loop.actions[event.action]?.form ?? '') : undefined
+  if (!form) return { values, labels: {} }
+  const fields = Object.keys(values).flatMap((name) => {
+    const field = form.properties[name]
+    return field ? [{ name, field }] : []
+  })
+  return {
+    values: {
+      ...values,
+      ...Object.fromEntries(fields.map(({ name, field }) => [name, said(field, values[name])])),
+    },
+    labels: Object.fromEntries(fields.map(({ name, field }) => [name, field.title])),
+  }
+}
+
+function said(field: Field, value: unknown): unknown {
+  return typeof value === 'string' ? (field['x-titles']?.[value] ?? value) : value
 }
 
 function valuesOf(event: MatterEvent): Record<string, unknown> {

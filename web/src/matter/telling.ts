@@ -16,6 +16,7 @@ export function useTelling(): (entry: EntryView) => Telling {
   const { kinds, organisations } = useCatalogue()
   const sayValue = (value: unknown): string => {
     if (Array.isArray(value)) return value.map(sayValue).join(t('app.comma'))
+    if (isWords(value)) return words(value)
     if (typeof value === 'boolean') return t(value ? 'form.yes' : 'form.no')
     const text = String(value)
     const organisation = organisations.find((one) => one.id === text)
@@ -23,9 +24,11 @@ export function useTelling(): (entry: EntryView) => Telling {
     if (kinds.some((kind) => kind.id === text)) return kindPath(kinds, text, words)
     return t(`value.${text}`, { defaultValue: text })
   }
-  const sayDetail = ([field, value]: [string, unknown]): string => {
+  const sayDetail = (entry: EntryView, field: string, value: unknown): string => {
     const label = `field.${field}`
-    return i18n.exists(label) ? t('app.pair', { name: t(label), value: sayValue(value) }) : sayValue(value)
+    const own = entry.labels[field]
+    const name = own ? words(own) : i18n.exists(label) ? t(label) : null
+    return name === null ? sayValue(value) : t('app.pair', { name, value: sayValue(value) })
   }
   return (entry) => {
     const title = entry.title ? words(entry.title) : ''
@@ -35,10 +38,15 @@ export function useTelling(): (entry: EntryView) => Telling {
     return {
       who,
       what,
-      details: given.filter(([field]) => !ELSEWHERE.has(field)).map(sayDetail),
+      details: given
+        .filter(([field]) => !ELSEWHERE.has(field))
+        .map(([field, value]) => sayDetail(entry, field, value)),
     }
   }
 }
+
+const isWords = (value: unknown): value is { zh: string; en?: string } =>
+  typeof value === 'object' && value !== null && 'zh' in value
 
 /** Without a unit it was the resident who acted, or time itself. */
 const whoElse = ({ type }: EntryView): string =>
