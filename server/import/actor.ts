@@ -1,8 +1,8 @@
 /** 以谁的身份 — an actor for a step of history: a member of staff of whichever organisation stands in the relation then. */
 import { resolveTarget } from '@huying/core/catalogue/dispatch.ts'
-import { placeOf } from '@huying/core/matter/relations.ts'
 import type { Action, By } from '@huying/core/matter/loop.ts'
 import { innerHolder, isActive, leadOf, type Matter } from '@huying/core/matter/matter.ts'
+import { placeOf } from '@huying/core/matter/relations.ts'
 import type { Rules } from '@huying/core/matter/rules.ts'
 import { type Actor, SYSTEM } from '@huying/core/organisation/types.ts'
 
@@ -32,7 +32,9 @@ function actorOf(by: By, matter: Matter, rules: Rules): Actor | null {
   if (relation === 'reporter' || relation === 'resident') return resident(matter.reporter.residentId)
   if (relation === 'follower') return resident(matter.followers[0] ?? null)
   const organisationId = organisationIn(relation, matter, rules)
-  return organisationId === null ? null : staffOf(organisationId, typeof by === 'string' ? ROLE : by.roles[0], rules)
+  return organisationId === null
+    ? null
+    : staffOf(organisationId, typeof by === 'string' ? ROLE : by.roles[0], rules)
 }
 
 function resident(residentId: string | null): Actor | null {

@@ -7,9 +7,9 @@ import { newId } from '../kernel/ids.ts'
 import { digests, write } from '../matter/form.ts'
 import { titleOf } from '../matter/handle-open.ts'
 import type { Change, Json } from '../matter/rows.ts'
-import type { Services } from '../services.ts'
 import { flush } from '../matter/store.ts'
 import type { Found } from '../resident/find.ts'
+import type { Services } from '../services.ts'
 import type { KindOf } from './kinds.ts'
 import type { ImportMap } from './map.ts'
 import { missingSteps } from './missing.ts'
@@ -59,10 +59,27 @@ export async function prepare(shop: Workshop, entries: readonly Entry[]): Promis
     return !same
   })
   const ids = [...changed.map((e) => e.source), ...originals].map((source) => known.get(source)?.matterId)
-  const stored = await loadStored(services.db, services.registry, jurisdiction, ids.filter((id) => id !== undefined))
+  const stored = await loadStored(
+    services.db,
+    services.registry,
+    jurisdiction,
+    ids.filter((id) => id !== undefined),
+  )
   const drafts = [
-    ...(await draftNew(shop, changed.filter((e) => !known.has(e.source)), now, fates)),
-    ...draftChanged(shop, changed.filter((e) => known.has(e.source)), known, stored, fates, now),
+    ...(await draftNew(
+      shop,
+      changed.filter((e) => !known.has(e.source)),
+      now,
+      fates,
+    )),
+    ...draftChanged(
+      shop,
+      changed.filter((e) => known.has(e.source)),
+      known,
+      stored,
+      fates,
+      now,
+    ),
   ]
   const lines = withBystanders(shop, drafts, known, stored)
   return tellAll(shop, lines, fates, now)
@@ -92,7 +109,10 @@ async function draftNew(
   const numbers = await services.numbers.many(
     jurisdiction,
     rules.calendar,
-    ready.map(({ entry, placed }) => ({ territory: placed.territory, at: entry.times.reportedAt as Instant })),
+    ready.map(({ entry, placed }) => ({
+      territory: placed.territory,
+      at: entry.times.reportedAt as Instant,
+    })),
   )
   return ready.flatMap((row, index) => {
     const found = people[index]
@@ -128,12 +148,22 @@ function readied(shop: Workshop, entry: Entry, now: Instant): Outcome<Ready> {
   const notes = [...entry.notes, ...kind.value.notes, ...placed.value.notes, ...due.value.notes]
   return {
     ok: true,
-    value: { entry, kind: kind.value.kind, placed: placed.value, steps: steps.value, dueAt: due.value.dueAt, notes },
+    value: {
+      entry,
+      kind: kind.value.kind,
+      placed: placed.value,
+      steps: steps.value,
+      dueAt: due.value.dueAt,
+      notes,
+    },
   }
 }
 
 /** A deadline before the report cannot have been given: it is the moment of the report, or the row is refused. */
-function dueOf({ times }: Entry, map: ImportMap): Outcome<{ dueAt: Instant | undefined; notes: readonly Note[] }> {
+function dueOf(
+  { times }: Entry,
+  map: ImportMap,
+): Outcome<{ dueAt: Instant | undefined; notes: readonly Note[] }> {
   const { dueAt, reportedAt = 0 } = times
   if (dueAt === undefined || dueAt >= reportedAt) return { ok: true, value: { dueAt, notes: [] } }
   if (map.time.order !== 'clamp') return rejected('time.order', { field: 'dueAt', before: 'reportedAt' })
@@ -180,7 +210,14 @@ function draftChanged(
       return []
     }
     const dueAt = entry.times.dueAt ?? null
-    const line: Line = { opening: null, stored: there, rules: there.rules, steps: steps.value, dueAt, original: null }
+    const line: Line = {
+      opening: null,
+      stored: there,
+      rules: there.rules,
+      steps: steps.value,
+      dueAt,
+      original: null,
+    }
     return [{ entry, notes: [], found: null, line }]
   })
 }
@@ -207,14 +244,23 @@ function withBystanders(
   known: ReadonlyMap<string, KnownRow>,
   stored: ReadonlyMap<string, Stored>,
 ): Draft[] {
-  const bySource = new Map(drafts.flatMap((draft) => (draft.entry ? [[draft.entry.source, draft] as const] : [])))
+  const bySource = new Map(
+    drafts.flatMap((draft) => (draft.entry ? [[draft.entry.source, draft] as const] : [])),
+  )
   const bystanders = new Map<string, Draft>()
   const standBy = (id: string | undefined): Draft | null => {
     const there = id === undefined ? undefined : stored.get(id)
     if (!there || id === undefined) return null
     const own = drafts.find(({ line }) => line.stored?.matter.id === id)
     if (own) return own
-    const line: Line = { opening: null, stored: there, rules: there.rules, steps: [], dueAt: null, original: null }
+    const line: Line = {
+      opening: null,
+      stored: there,
+      rules: there.rules,
+      steps: [],
+      dueAt: null,
+      original: null,
+    }
     const draft = bystanders.get(id) ?? { entry: null, notes: [], found: null, line }
     bystanders.set(id, draft)
     return draft
@@ -241,7 +287,9 @@ function groupsOf(drafts: readonly Draft[]): Draft[][] {
     const above = leaderOf.get(line) ?? line
     return above === line ? line : find(above)
   }
-  const byId = new Map(drafts.flatMap(({ line }) => (line.stored ? [[line.stored.matter.id, line] as const] : [])))
+  const byId = new Map(
+    drafts.flatMap(({ line }) => (line.stored ? [[line.stored.matter.id, line] as const] : [])),
+  )
   for (const { line } of drafts) {
     const parent = line.stored?.matter.parentId ? byId.get(line.stored.matter.parentId) : undefined
     for (const other of [line.original, parent]) if (other) leaderOf.set(find(line), find(other))
@@ -260,7 +308,9 @@ function tellAll(
   const found: Found[] = []
   const notes: Note[] = []
   // Of two rows by one new person the first brings the person along, and may be the one that is refused.
-  const people = new Map(drafts.flatMap(({ found }) => (found?.rows.length ? [[found.residentId, found.rows]] : [])))
+  const people = new Map(
+    drafts.flatMap(({ found }) => (found?.rows.length ? [[found.residentId, found.rows]] : [])),
+  )
   for (const group of groupsOf(drafts)) {
     const told = tellGroup(group, fates, now)
     changes.push(...told.changes.values())
@@ -307,7 +357,10 @@ type Storable = {
   readonly now: Instant
 }
 
-async function store({ services, jurisdiction }: Workshop, { changes, imported, found, now }: Storable): Promise<void> {
+async function store(
+  { services, jurisdiction }: Workshop,
+  { changes, imported, found, now }: Storable,
+): Promise<void> {
   if (imported.length === 0) return
   const residents = found.flatMap(({ rows }) => rows)
   await flush(services.db, { changes, command: null, residents, imported, quiet: true, now })

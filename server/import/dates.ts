@@ -8,7 +8,17 @@ export type ReadTime = { readonly at: Instant; readonly skipped: boolean }
 
 export type TimeReader = (text: string) => ReadTime | null
 
-type Part = 'year' | 'month' | 'day' | 'hour' | 'hour12' | 'minute' | 'second' | 'fraction' | 'half' | 'offset'
+type Part =
+  | 'year'
+  | 'month'
+  | 'day'
+  | 'hour'
+  | 'hour12'
+  | 'minute'
+  | 'second'
+  | 'fraction'
+  | 'half'
+  | 'offset'
 
 const TOKENS: Readonly<Record<string, readonly [part: Part, pattern: string]>> = {
   yyyy: ['year', '(\\d{4})'],
@@ -35,7 +45,7 @@ export function timeReader(format: string, zone: Zone): TimeReader | null {
   let pattern = ''
   for (const [piece, literal, letter] of format.matchAll(PIECES)) {
     if (literal !== undefined || letter === undefined) {
-      pattern += escape(literal ?? piece)
+      pattern += escaped(literal ?? piece)
       continue
     }
     const token = TOKENS[piece]
@@ -91,6 +101,6 @@ function offsetOf(text: string): number {
   return (text.startsWith('-') ? -1 : 1) * (hours * 60 + minutes) * 60_000
 }
 
-function escape(literal: string): string {
+function escaped(literal: string): string {
   return literal.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')
 }

@@ -13,8 +13,8 @@ import type { ImportMap } from './map.ts'
 import { BrokenFile, type Note, type Reject } from './note.ts'
 import { findOriginals } from './originals.ts'
 import { placer } from './placing.ts'
-import { openTable, type Table } from './read-rows.ts'
 import { missingColumns } from './read-map.ts'
+import { openTable, type Table } from './read-rows.ts'
 import { openRejectFile, type RejectFile } from './reject-file.ts'
 import { type Entry, type Translate, translator } from './translate.ts'
 
@@ -58,7 +58,10 @@ export async function importMatters(services: Services, options: ImportOptions):
   const table = await openTable(file, map.file)
   const missing = missingColumns(map, table.header)
   if (missing.length > 0) {
-    throw new BrokenFile('file.columns_missing', { missing: missing.join(', '), header: table.header.join(', ') })
+    throw new BrokenFile('file.columns_missing', {
+      missing: missing.join(', '),
+      header: table.header.join(', '),
+    })
   }
   const translate = translator(map, table.header)
   const shop = await openWorkshop(services, options, translate)
@@ -95,7 +98,11 @@ async function openWorkshop(
 }
 
 /** A look through the file before the import: an original may stand after the row that repeats it. */
-async function originalsIn(file: string, map: ImportMap, translate: Translate): Promise<ReadonlyMap<string, string>> {
+async function originalsIn(
+  file: string,
+  map: ImportMap,
+  translate: Translate,
+): Promise<ReadonlyMap<string, string>> {
   const { rows } = await openTable(file, map.file)
   async function* entries(): AsyncGenerator<Entry> {
     try {
@@ -154,7 +161,11 @@ async function run(shop: Workshop, { signal, onProgress }: ImportOptions, given:
   if (broken) throw broken
 }
 
-function speaksOf({ originals }: Workshop, entries: readonly Entry[], sources: ReadonlySet<string> = new Set()): boolean {
+function speaksOf(
+  { originals }: Workshop,
+  entries: readonly Entry[],
+  sources: ReadonlySet<string> = new Set(),
+): boolean {
   return entries.some(({ source }) => sources.has(source) || sources.has(originals.get(source) ?? ''))
 }
 

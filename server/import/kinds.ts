@@ -4,7 +4,9 @@ import type { ImportMap } from './map.ts'
 import { type Note, type Outcome, rejected } from './note.ts'
 import type { Entry } from './translate.ts'
 
-export type KindOf = (entry: Pick<Entry, 'fields'>) => Outcome<{ readonly kind: string; readonly notes: readonly Note[] }>
+export type KindOf = (
+  entry: Pick<Entry, 'fields'>,
+) => Outcome<{ readonly kind: string; readonly notes: readonly Note[] }>
 
 type Clue = { readonly word: string; readonly kinds: readonly string[] }
 
@@ -22,14 +24,19 @@ export function kindFinder(catalogue: Catalogue, { kind: rule = {} }: Pick<Impor
       if (kind) return { ok: true, value: { kind, notes: [{ code: 'kind.suggested', params: { kind } }] } }
     }
     if (otherwise === undefined) return rejected('row.empty', { field: 'kind' })
-    return { ok: true, value: { kind: otherwise, notes: [{ code: 'kind.general', params: { kind: otherwise } }] } }
+    return {
+      ok: true,
+      value: { kind: otherwise, notes: [{ code: 'kind.general', params: { kind: otherwise } }] },
+    }
   }
 }
 
 /** The kind that the words of a text point to; the wider kind where they point to several of its parts; else null. */
 function suggest(catalogue: Catalogue, clues: readonly Clue[], text: string): string | null {
   const named = clues.filter(({ word }) => text.includes(word))
-  const told = named.filter(({ word }) => !named.some((other) => other.word !== word && other.word.includes(word)))
+  const told = named.filter(
+    ({ word }) => !named.some((other) => other.word !== word && other.word.includes(word)),
+  )
   const [first, ...rest] = told.map(({ kinds }) => new Set(kinds))
   if (!first) return null
   // A word that several kinds share is decided by the others.

@@ -40,9 +40,7 @@ export const Value = Type.Union([
       columns: Type.Optional(
         Type.Array(Text, { minItems: 1, description: 'Several columns; empty cells are left out' }),
       ),
-      join: Type.Optional(
-        Type.String({ description: 'Between several columns; a line break where absent' }),
-      ),
+      join: Type.Optional(Type.String({ description: 'Between several columns; a line break where absent' })),
       constant: Type.Optional(Text),
       values: Type.Optional(
         Type.Record(Text, Type.String(), { description: 'What the cell says → what it is called here' }),
@@ -71,18 +69,25 @@ export const Step = Type.Object(
   {
     action: Text,
     at: Type.Union([Name, NameList], {
-      description: 'Field with the time; of several the first that is filled. Without a time no step is taken',
+      description:
+        'Field with the time; of several the first that is filled. Without a time no step is taken',
     }),
     as: Type.Optional(
-      Type.String({ description: 'Relation that acts; else the first of the action that somebody stands in' }),
+      Type.String({
+        description: 'Relation that acts; else the first of the action that somebody stands in',
+      }),
     ),
-    form: Type.Optional(Type.Record(Text, Scalar, { description: 'Answers; `$field` is the value of a field' })),
+    form: Type.Optional(
+      Type.Record(Text, Scalar, { description: 'Answers; `$field` is the value of a field' }),
+    ),
     if: Type.Optional(
       Type.Record(Name, Type.Array(Type.String(), { minItems: 1 }), {
         description: 'Only where each of these fields has one of these values',
       }),
     ),
-    has: Type.Optional(Type.Array(Name, { description: 'Only where these are filled; `original`: it is in reach' })),
+    has: Type.Optional(
+      Type.Array(Name, { description: 'Only where these are filled; `original`: it is in reach' }),
+    ),
     lacks: Type.Optional(Type.Array(Name, { description: 'Only where these are empty' })),
     from: Type.Optional(Type.Array(Text, { description: 'Only while the matter is in one of these states' })),
     unlessLead: Type.Optional(
@@ -119,7 +124,8 @@ export const ImportMap = Type.Object(
         }),
         order: Type.Optional(
           Type.Enum(['clamp', 'reject'], {
-            description: 'A step before the one before it: moved to it and noted, or the row refused (default)',
+            description:
+              'A step before the one before it: moved to it and noted, or the row refused (default)',
           }),
         ),
       },
@@ -132,10 +138,13 @@ export const ImportMap = Type.Object(
         {
           suggestFrom: Type.Optional(
             Type.Array(Name, {
-              description: 'Fields read for words of kinds where no kind is given; the first that decides counts',
+              description:
+                'Fields read for words of kinds where no kind is given; the first that decides counts',
             }),
           ),
-          otherwise: Type.Optional(Type.String({ description: 'Kind of a row that names and suggests none' })),
+          otherwise: Type.Optional(
+            Type.String({ description: 'Kind of a row that names and suggests none' }),
+          ),
         },
         strict,
       ),
@@ -145,7 +154,9 @@ export const ImportMap = Type.Object(
         {
           system: Type.Optional(Type.Enum(['WGS84', 'CGCS2000', 'GCJ02', 'BD09'])),
           wholeDegrees: Type.Optional(
-            Type.Enum(['useless', 'keep'], { description: 'A point at whole degrees on both axes (default useless)' }),
+            Type.Enum(['useless', 'keep'], {
+              description: 'A point at whole degrees on both axes (default useless)',
+            }),
           ),
           bounds: Type.Optional(
             Type.Array(Type.Number(), {
@@ -178,11 +189,15 @@ export const ImportMap = Type.Object(
           same: Type.Optional(
             Type.Array(Name, {
               minItems: 1,
-              description: 'Without `duplicateOf`: the latest earlier row with the same, filled, values of these',
+              description:
+                'Without `duplicateOf`: the latest earlier row with the same, filled, values of these',
             }),
           ),
         },
-        { ...strict, description: 'Which rows repeat another one; `original` is then its matter, while it is open' },
+        {
+          ...strict,
+          description: 'Which rows repeat another one; `original` is then its matter, while it is open',
+        },
       ),
     ),
     history: Type.Optional(Type.Array(Step)),
@@ -195,7 +210,8 @@ export const ImportMap = Type.Object(
         },
         {
           ...strict,
-          description: 'Taken when a later file says something else than was reported; such a row is refused where absent',
+          description:
+            'Taken when a later file says something else than was reported; such a row is refused where absent',
         },
       ),
     ),

@@ -42,7 +42,11 @@ function isSameStep({ action, at, form }: EventOf<'ActionTaken'>, { step, saidAt
   return at === saidAt || (Array.isArray(notes) && notes.some((note) => note.endsWith(meant)))
 }
 
-function changedField({ event, seq }: Taken, { answers }: PlannedStep, salts: Stored['salts']): string | null {
+function changedField(
+  { event, seq }: Taken,
+  { answers }: PlannedStep,
+  salts: Stored['salts'],
+): string | null {
   for (const [field, value] of Object.entries(answers)) {
     if (value === '' || value === '$original') continue
     const digest = event.texts[field]

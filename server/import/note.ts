@@ -8,7 +8,9 @@ export type Note = { readonly code: string; readonly params: Params }
 /** Why a row did not go in. */
 export type Reject = { readonly code: string; readonly params: Params }
 
-export type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly reject: Reject }
+export type Outcome<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly reject: Reject }
 
 export function rejected(code: string, params: Params = {}): { ok: false; reject: Reject } {
   return { ok: false, reject: { code, params } }

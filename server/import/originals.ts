@@ -19,7 +19,8 @@ export async function findOriginals(
   if (!duplicate) return said
   for await (const entry of entries) {
     const { source, fields, times } = entry
-    const isRepeat = isOneOf(duplicate.if ?? {}, entry) && (duplicate.if !== undefined || fields.duplicateOf !== undefined)
+    const isRepeat =
+      isOneOf(duplicate.if ?? {}, entry) && (duplicate.if !== undefined || fields.duplicateOf !== undefined)
     if (isRepeat && fields.duplicateOf !== undefined) {
       const original = `${map.source}:${fields.duplicateOf}`
       if (original !== source) said.set(source, original)

@@ -11,7 +11,11 @@ import type { Entry } from './translate.ts'
 
 type Point = readonly [lon: number, lat: number]
 
-export type Placed = { readonly territory: string; readonly point: Point | null; readonly notes: readonly Note[] }
+export type Placed = {
+  readonly territory: string
+  readonly point: Point | null
+  readonly notes: readonly Note[]
+}
 
 export type Placer = (entry: Pick<Entry, 'fields'>) => Outcome<Placed>
 
@@ -36,7 +40,11 @@ export function placer(places: Places, { place: rule = {} }: Pick<ImportMap, 'pl
   }
 }
 
-function pointOf(fields: Entry['fields'], rule: NonNullable<ImportMap['place']>, notes: Note[]): Point | null {
+function pointOf(
+  fields: Entry['fields'],
+  rule: NonNullable<ImportMap['place']>,
+  notes: Note[],
+): Point | null {
   const { lon = '', lat = '' } = fields
   if (lon === '' && lat === '') return null
   const given: Point = [Number(lon), Number(lat)]
@@ -55,7 +63,8 @@ function uselessness(
   if (isHalf || !Number.isFinite(lon) || !Number.isFinite(lat)) return 'point.unreadable'
   if (lon === 0 && lat === 0) return 'point.zero'
   if (Math.abs(lon) > 180 || Math.abs(lat) > 90) return 'point.outside'
-  if (wholeDegrees === 'useless' && Number.isInteger(lon) && Number.isInteger(lat)) return 'point.whole_degrees'
+  if (wholeDegrees === 'useless' && Number.isInteger(lon) && Number.isInteger(lat))
+    return 'point.whole_degrees'
   if (useless.some(([x, y]) => x === lon && y === lat)) return 'point.listed'
   if (!bounds) return null
   const [west = -180, south = -90, east = 180, north = 90] = bounds
@@ -70,7 +79,11 @@ function byCode(places: Places, code: string | undefined, notes: Note[]): string
   return null
 }
 
-function byArea(names: ReadonlyMap<string, string | null>, area: string | undefined, notes: Note[]): string | null {
+function byArea(
+  names: ReadonlyMap<string, string | null>,
+  area: string | undefined,
+  notes: Note[],
+): string | null {
   if (area === undefined) return null
   const code = names.get(nameKey(area))
   if (code) return code

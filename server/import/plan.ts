@@ -81,7 +81,10 @@ function holds({ if: conditions = {}, has = [], lacks = [] }: Step, entry: Entry
 }
 
 /** True where each of the fields has one of its values. */
-export function isOneOf(conditions: Readonly<Record<string, readonly string[]>>, { fields }: Pick<Entry, 'fields'>): boolean {
+export function isOneOf(
+  conditions: Readonly<Record<string, readonly string[]>>,
+  { fields }: Pick<Entry, 'fields'>,
+): boolean {
   return Object.entries(conditions).every(([field, values]) => values.includes(fields[field] ?? ''))
 }
 

@@ -9,7 +9,11 @@ import type { Row, Table } from './read-rows.ts'
 /** A row longer than this is a quote that was never closed, not a row. */
 const LONGEST_ROW = 1_000_000
 
-export async function readCsvRows(file: string, bytes: number, options: ImportMap['file'] = {}): Promise<Table> {
+export async function readCsvRows(
+  file: string,
+  bytes: number,
+  options: ImportMap['file'] = {},
+): Promise<Table> {
   const { encoding: declared = 'auto', delimiter = ',' } = options
   const encoding = declared === 'auto' ? await detectEncoding(file) : declared
   let read = 0
@@ -28,7 +32,10 @@ export async function readCsvRows(file: string, bytes: number, options: ImportMa
   }
 }
 
-async function* counted(chunks: AsyncIterable<string>, count: (chars: number) => void): AsyncGenerator<string> {
+async function* counted(
+  chunks: AsyncIterable<string>,
+  count: (chars: number) => void,
+): AsyncGenerator<string> {
   for await (const chunk of chunks) {
     count(chunk.length)
     yield chunk

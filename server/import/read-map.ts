@@ -71,9 +71,11 @@ function checkKinds({ fields, kind = {} }: ImportMap, rules: Rules, complain: Co
     if (loop === undefined || !rules.loops.has(loop)) complain('map.kind_unknown', path, { kind: id })
   }
   check(kind.otherwise, ['kind', 'otherwise'])
-  if (!fields.kind && kind.otherwise === undefined) complain('map.field_missing', ['fields'], { field: 'kind' })
+  if (!fields.kind && kind.otherwise === undefined)
+    complain('map.field_missing', ['fields'], { field: 'kind' })
   if (typeof fields.kind !== 'object') return
-  for (const [said, id] of Object.entries(fields.kind.values ?? {})) check(id, ['fields', 'kind', 'values', said])
+  for (const [said, id] of Object.entries(fields.kind.values ?? {}))
+    check(id, ['fields', 'kind', 'values', said])
 }
 
 /** Every field that is spoken of is declared. */
@@ -82,14 +84,17 @@ function checkReferences(map: ImportMap, complain: Complain): void {
     if (!map.fields[field]) complain('map.field_unknown', path, { field })
     else if (time && !isTime(field)) complain('map.field_no_time', path, { field })
   }
-  for (const [index, field] of (map.kind?.suggestFrom ?? []).entries()) declared(field, ['kind', 'suggestFrom', index])
-  for (const [index, field] of (map.duplicate?.same ?? []).entries()) declared(field, ['duplicate', 'same', index])
+  for (const [index, field] of (map.kind?.suggestFrom ?? []).entries())
+    declared(field, ['kind', 'suggestFrom', index])
+  for (const [index, field] of (map.duplicate?.same ?? []).entries())
+    declared(field, ['duplicate', 'same', index])
   for (const field of Object.keys(map.duplicate?.if ?? {})) declared(field, ['duplicate', 'if', field])
   for (const [index, step] of (map.history ?? []).entries()) {
     const path = ['history', index]
     for (const field of [step.at].flat()) declared(field, [...path, 'at'], true)
     for (const field of Object.keys(step.if ?? {})) declared(field, [...path, 'if', field])
-    for (const field of [...(step.has ?? []), ...(step.lacks ?? [])]) if (field !== 'original') declared(field, path)
+    for (const field of [...(step.has ?? []), ...(step.lacks ?? [])])
+      if (field !== 'original') declared(field, path)
     if (step.unlessLead !== undefined) declared(step.unlessLead, [...path, 'unlessLead'])
     for (const [name, value] of Object.entries(step.form ?? {})) {
       if (typeof value === 'string' && value.startsWith('$') && value !== '$original')
@@ -107,7 +112,9 @@ function checkAction(
 ): void {
   const actions = [...rules.loops.values()].flatMap((loop) => loop.actions[action] ?? [])
   if (actions.length === 0) return complain('map.action_unknown', path, { action })
-  const relations = actions.flatMap(({ by }) => by.map((each) => (typeof each === 'string' ? each : each.relation)))
+  const relations = actions.flatMap(({ by }) =>
+    by.map((each) => (typeof each === 'string' ? each : each.relation)),
+  )
   if (as !== undefined && !relations.includes(as)) {
     complain('map.relation', path, { action, as, known: [...new Set(relations)].join(', ') })
   }

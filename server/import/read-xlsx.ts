@@ -13,7 +13,11 @@ const MEGABYTE = 1024 * 1024
 export const LARGEST_PACKED = 16 * MEGABYTE
 export const LARGEST_UNPACKED = 96 * MEGABYTE
 
-export async function readXlsxRows(file: string, bytes: number, options: ImportMap['file'] = {}): Promise<Table> {
+export async function readXlsxRows(
+  file: string,
+  bytes: number,
+  options: ImportMap['file'] = {},
+): Promise<Table> {
   const unpacked = bytes > LARGEST_PACKED ? bytes : await unpackedSize(file, bytes)
   if (bytes > LARGEST_PACKED || unpacked > LARGEST_UNPACKED) {
     const most = (bytes > LARGEST_PACKED ? LARGEST_PACKED : LARGEST_UNPACKED) / MEGABYTE
@@ -67,7 +71,8 @@ function sumOf(directory: Buffer): number {
   let sum = 0
   for (let at = 0; at + 46 <= directory.length && directory.readUInt32LE(at) === ENTRY; ) {
     sum += directory.readUInt32LE(at + 24)
-    at += 46 + directory.readUInt16LE(at + 28) + directory.readUInt16LE(at + 30) + directory.readUInt16LE(at + 32)
+    at +=
+      46 + directory.readUInt16LE(at + 28) + directory.readUInt16LE(at + 30) + directory.readUInt16LE(at + 32)
   }
   return sum
 }

@@ -9,7 +9,12 @@ import type { Reject } from './note.ts'
 import type { Row } from './read-rows.ts'
 import { sentenceOf } from './sentences.ts'
 
-export const REJECT_COLUMNS = ['import_line', 'import_reason', 'import_reason_zh', 'import_reason_en'] as const
+export const REJECT_COLUMNS = [
+  'import_line',
+  'import_reason',
+  'import_reason_zh',
+  'import_reason_en',
+] as const
 
 export type RejectFile = {
   add(row: Row, reject: Reject): void
@@ -27,7 +32,9 @@ export function openRejectFile(file: string, header: readonly string[]): RejectF
   failed.catch(() => {}) // asked for by close()
   let count = 0
   // A corrected reject file that is imported again brings these columns along.
-  const kept = header.flatMap((name, at) => ((REJECT_COLUMNS as readonly string[]).includes(name) ? [] : [at]))
+  const kept = header.flatMap((name, at) =>
+    (REJECT_COLUMNS as readonly string[]).includes(name) ? [] : [at],
+  )
   const write = (cells: readonly (string | number)[]) => stream.write(`${cells.map(quoted).join(',')}\r\n`)
   stream.write('\uFEFF') // spreadsheets take a CSV without it for the local encoding
   write([...kept.map((at) => header[at] ?? ''), ...REJECT_COLUMNS])

@@ -1,7 +1,8 @@
 /** 导入命令 — `huying import matters FILE --map MAP.yaml` without the command line around it. */
-import type { Services } from '../services.ts'
+
 import type { Finding } from '../pack/finding.ts'
-import { importMatters, type ImportOptions, type ImportSummary } from './import-matters.ts'
+import type { Services } from '../services.ts'
+import { type ImportOptions, type ImportSummary, importMatters } from './import-matters.ts'
 import { BrokenFile } from './note.ts'
 import { readMap } from './read-map.ts'
 

@@ -10,7 +10,10 @@ import type { Params } from './note.ts'
 export type Locale = 'zh' | 'en'
 
 const OWN: Readonly<Record<Locale, Readonly<Record<string, string>>>> = { zh, en }
-const ERRORS: Readonly<Record<Locale, Readonly<Record<string, { title: string }>>>> = { zh: errorsZh, en: errorsEn }
+const ERRORS: Readonly<Record<Locale, Readonly<Record<string, { title: string }>>>> = {
+  zh: errorsZh,
+  en: errorsEn,
+}
 
 /** A code without a sentence is a bug, and is shown as it is. */
 export function sentenceOf({ code, params }: { code: string; params: Params }, locale: Locale): string {

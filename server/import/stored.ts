@@ -2,9 +2,9 @@
 import type { MatterEvent } from '@huying/core/matter/events.ts'
 import type { Matter } from '@huying/core/matter/matter.ts'
 import type { Rules } from '@huying/core/matter/rules.ts'
-import type { Registry } from '../services.ts'
 import type { Db } from '../database/db.ts'
 import { matterOf } from '../matter/store.ts'
+import type { Registry } from '../services.ts'
 
 export type KnownRow = { readonly digest: Buffer; readonly matterId: string }
 

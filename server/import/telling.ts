@@ -16,7 +16,7 @@ import { receive } from '@huying/core/matter/receive.ts'
 import { type Context, loopOf, type Rules } from '@huying/core/matter/rules.ts'
 import { fireDue } from '@huying/core/matter/time.ts'
 import { SYSTEM } from '@huying/core/organisation/types.ts'
-import { fill, type Filled, type WrittenText } from '../matter/form.ts'
+import { type Filled, fill, type WrittenText } from '../matter/form.ts'
 import type { Change } from '../matter/rows.ts'
 import { actorFor } from './actor.ts'
 import type { Note, Reject } from './note.ts'
@@ -29,7 +29,11 @@ export const NOTES_FIELD = 'importNotes'
 /** One matter of a group: a row to be told, or a matter that is there already and may be touched. */
 export type Line = {
   /** Null for a matter that only stands by. */
-  readonly opening: { readonly command: OpenCommand; readonly at: Instant; readonly written: readonly WrittenText[] } | null
+  readonly opening: {
+    readonly command: OpenCommand
+    readonly at: Instant
+    readonly written: readonly WrittenText[]
+  } | null
   readonly stored: { readonly matter: Matter; readonly lastHash: Buffer } | null
   readonly rules: Rules
   readonly steps: readonly PlannedStep[]
@@ -89,7 +93,10 @@ function tasksOf(telling: Telling, group: Group): Task[] {
   const tasks: Task[] = []
   if (opening) tasks.push({ at: opening.at, run: () => openLine(telling, group) })
   if (dueAt !== null && stored) {
-    tasks.push({ at: stored.matter.changedAt, run: () => giveDue(telling, dueAt, stored.matter.changedAt, group) })
+    tasks.push({
+      at: stored.matter.changedAt,
+      run: () => giveDue(telling, dueAt, stored.matter.changedAt, group),
+    })
   }
   return [...tasks, ...steps.map((step) => ({ at: step.at, run: () => takeStep(telling, step, group) }))]
 }
@@ -102,7 +109,12 @@ function openLine(telling: Telling, group: Group): Refused | null {
   const refused = accept(telling, decision, group)
   const [reported] = telling.events
   if (!refused && reported) telling.written.set(reported, written)
-  if (!refused && command.dueAt !== undefined && telling.matter && promisedDue(telling.matter, rules) !== command.dueAt) {
+  if (
+    !refused &&
+    command.dueAt !== undefined &&
+    telling.matter &&
+    promisedDue(telling.matter, rules) !== command.dueAt
+  ) {
     group.notes.push({ code: 'due.no_clock', params: {} })
   }
   return refused
@@ -117,7 +129,11 @@ function giveDue(telling: Telling, dueAt: Instant, at: Instant, group: Group): R
     group.notes.push({ code: 'due.no_clock', params: {} })
     return null
   }
-  return accept(telling, changeDue(matter, dueAt, { now: at, actor: SYSTEM, rules: line.rules, replay: true }), group)
+  return accept(
+    telling,
+    changeDue(matter, dueAt, { now: at, actor: SYSTEM, rules: line.rules, replay: true }),
+    group,
+  )
 }
 
 function takeStep(telling: Telling, planned: PlannedStep, group: Group): Refused | null {
@@ -127,7 +143,8 @@ function takeStep(telling: Telling, planned: PlannedStep, group: Group): Refused
   const action = actionOf(line.rules, matter, step.action)
   if (!action) return new Refused(telling, { code: 'action.unknown', params: { action: step.action } })
   const actor = actorFor(action, step.as, matter, line.rules)
-  if (!actor) return new Refused(telling, { code: 'step.nobody', params: { action: step.action, as: step.as ?? '' } })
+  if (!actor)
+    return new Refused(telling, { code: 'step.nobody', params: { action: step.action, as: step.as ?? '' } })
   const late = matter.changedAt > planned.at
   if (late && !planned.clamp) {
     return new Refused(telling, { code: 'time.late', params: { field: planned.field, action: step.action } })
@@ -154,19 +171,24 @@ function applies({ step, unit, needsOriginal }: PlannedStep, telling: Telling, g
   if (!matter) return false
   if (step.from && !step.from.includes(matter.state)) return false
   if (unit !== null) {
-    const lead = matter.assignments.findLast((a) => a.as === 'lead' && a.state !== 'returned' && a.state !== 'withdrawn')
+    const lead = matter.assignments.findLast(
+      (a) => a.as === 'lead' && a.state !== 'returned' && a.state !== 'withdrawn',
+    )
     if (lead?.unit === unit) return false
   }
   const found = originalOf(telling, group)
   if (needsOriginal !== null && needsOriginal !== (found !== null)) return false
-  if (needsOriginal === false && line.original) group.notes.push({ code: 'duplicate.original_closed', params: {} })
+  if (needsOriginal === false && line.original)
+    group.notes.push({ code: 'duplicate.original_closed', params: {} })
   return true
 }
 
 /** The matter that this one repeats, while it is open. */
 function originalOf({ line }: Telling, { tellings }: Group): Telling | null {
   const original = line.original ? (tellings.get(line.original) ?? null) : null
-  return original?.matter && !isClosed(original.matter) && original.matter.mergedInto === null ? original : null
+  return original?.matter && !isClosed(original.matter) && original.matter.mergedInto === null
+    ? original
+    : null
 }
 
 function actionOf(rules: Rules, matter: Matter, name: string): Action | undefined {
@@ -215,7 +237,8 @@ function runOut(telling: Telling, group: Group): Refused | null {
 
 /** Takes a decision into the telling, and what it does to the others of the group. */
 function accept(telling: Telling, decision: Result<Decision>, group: Group): Refused | null {
-  if (!decision.ok) return new Refused(telling, { code: decision.refusal.code, params: plain(decision.refusal.params) })
+  if (!decision.ok)
+    return new Refused(telling, { code: decision.refusal.code, params: plain(decision.refusal.params) })
   const { matter, events, touches, children } = decision.value
   if (children.length > 0) return new Refused(telling, { code: 'step.opens_child', params: {} })
   telling.matter = matter
@@ -231,7 +254,12 @@ function passOn(from: Telling, touch: Touch, at: Instant, group: Group): Refused
   const target = [...group.tellings.values()].find((t) => t.matter?.id === touch.matterId)
   if (!target?.matter) return new Refused(from, { code: 'step.out_of_reach', params: {} })
   const now = Math.max(at, target.matter.changedAt)
-  const received = receive(target.matter, touch, { now, actor: SYSTEM, rules: target.line.rules, replay: true })
+  const received = receive(target.matter, touch, {
+    now,
+    actor: SYSTEM,
+    rules: target.line.rules,
+    replay: true,
+  })
   return received.ok
     ? accept(target, received, group)
     : new Refused(from, { code: received.refusal.code, params: plain(received.refusal.params) })
@@ -254,9 +282,10 @@ function changesOf(tellings: readonly Telling[]): Map<Line, Change> {
   return changes
 }
 
-function plain(params: Readonly<Record<string, string | number | boolean | readonly string[]>>): Reject['params'] {
+function plain(
+  params: Readonly<Record<string, string | number | boolean | readonly string[]>>,
+): Reject['params'] {
   return Object.fromEntries(
     Object.entries(params).map(([name, value]) => [name, typeof value === 'number' ? value : String(value)]),
   )
 }
-

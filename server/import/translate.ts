@@ -1,7 +1,7 @@
 /** 转写 — one row of the file in the words of the map: fields and times, nothing of the pack yet. */
 import { createHash } from 'node:crypto'
-import { canonical } from '@huying/core/kernel/canonical.ts'
 import { zoneOf } from '@huying/core/kernel/calendar/zone.ts'
+import { canonical } from '@huying/core/kernel/canonical.ts'
 import type { Instant } from '@huying/core/kernel/instant.ts'
 import { anyOf, type TimeReader, timeReader } from './dates.ts'
 import { type ImportMap, isTime } from './map.ts'
@@ -27,7 +27,18 @@ export type Translate = (row: Row) => Outcome<Entry>
 const WALL_TIME = 'yyyy-MM-dd HH:mm:ss'
 
 /** Fields that make the report itself: said once, in the first event. */
-const REPORT = ['title', 'text', 'kind', 'territory', 'area', 'address', 'lon', 'lat', 'channel', 'reportedAt']
+const REPORT = [
+  'title',
+  'text',
+  'kind',
+  'territory',
+  'area',
+  'address',
+  'lon',
+  'lat',
+  'channel',
+  'reportedAt',
+]
 const REPORTER = ['reporterId', 'reporterName', 'reporterPhone', 'reporterAddress']
 
 /** Longest texts, as the report form has them; a name longer than its column of origin is a shifted row. */
@@ -36,9 +47,10 @@ const LONGEST_ID = 200
 
 export function translator(map: ImportMap, header: readonly string[]): Translate {
   const readId = valueReader('id', map.id, header)
-  const readers = Object.entries(map.fields).map(
-    ([field, value]): [string, ReadValue] => [field, valueReader(field, value, header)],
-  )
+  const readers = Object.entries(map.fields).map(([field, value]): [string, ReadValue] => [
+    field,
+    valueReader(field, value, header),
+  ])
   const zone = zoneOf(map.time.zone)
   const formats = [...map.time.formats, WALL_TIME].map((format) => timeReader(format, zone))
   const readTime = anyOf(formats.filter((reader) => reader !== null))
@@ -99,7 +111,10 @@ function tooLong(field: string, value: string, most: number): { ok: false; rejec
   return rejected('row.too_long', { field, length: value.length, most })
 }
 
-function digestOf(fields: Readonly<Record<string, string>>, times: Readonly<Record<string, Instant>>): Buffer {
+function digestOf(
+  fields: Readonly<Record<string, string>>,
+  times: Readonly<Record<string, Instant>>,
+): Buffer {
   const all = { ...fields, ...times }
   const report = Object.fromEntries([...REPORT, ...REPORTER].map((field) => [field, all[field]]))
   return Buffer.concat([sha256(canonical(report)), sha256(canonical(all))])
