@@ -78,10 +78,16 @@ function Crumb() {
 
 function WhoAmI() {
   const { t } = useTranslation()
+  const navigate = useNavigate()
   const words = useWords()
   const me = useMe().data
   if (!me) return null
   const post = me.posts[0]
+  // Whoever sits down next begins at their own inbox.
+  const leave = async () => {
+    await navigate('/')
+    await signOut()
+  }
   return (
     <div className="who">
       <span className="avatar" aria-hidden="true">
@@ -91,7 +97,7 @@ function WhoAmI() {
         {me.name}
         {post && <small>{words(post.organisation.name)}</small>}
       </span>
-      <Button size="small" onClick={() => void signOut()}>
+      <Button size="small" onClick={() => void leave()}>
         {t('shell.sign_out')}
       </Button>
     </div>

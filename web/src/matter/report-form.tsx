@@ -16,6 +16,8 @@ import { KindField, PlaceField, ReporterFields, TextField } from './report-field
 import { refresh } from './use-matter.ts'
 
 const DRAFT = 'report'
+/** Whoever sits at one desk takes most reports in by the same way. */
+const CHANNEL = 'huying.channel'
 
 export function ReportForm({ onOpened }: { onOpened: (opened: Opened) => void }) {
   const { t } = useTranslation()
@@ -38,7 +40,7 @@ export function ReportForm({ onOpened }: { onOpened: (opened: Opened) => void })
       <Form<ReportAnswers>
         form={form}
         layout="vertical"
-        initialValues={{ channel: 'phone', ...readDraft(DRAFT) }}
+        initialValues={{ channel: localStorage.getItem(CHANNEL) ?? 'phone', ...readDraft(DRAFT) }}
         onFinish={finish}
         scrollToFirstError={{ focus: true }}
       >
@@ -68,7 +70,8 @@ function useReport(onOpened: (opened: Opened) => void) {
       const report = reportOf(answers)
       return client.open(report, keyOf(report))
     },
-    onSuccess: (opened) => {
+    onSuccess: (opened, { channel }) => {
+      if (channel) localStorage.setItem(CHANNEL, channel)
       dropDraft(DRAFT)
       void refresh(opened.id)
       onOpened(opened)

@@ -7,8 +7,8 @@ import type { EntryView } from './use-matter.ts'
 
 export type Telling = { readonly who: string; readonly what: string; readonly details: readonly string[] }
 
-/** Ids for machines: related matters stand among the facts, the entry of the duty list in the catalogue. */
-const ELSEWHERE = new Set(['child', 'from', 'basis'])
+/** Said elsewhere: related matters among the facts, `as` in the sentence; `basis` is an id for machines. */
+const ELSEWHERE = new Set(['child', 'from', 'basis', 'as'])
 
 export function useTelling(): (entry: EntryView) => Telling {
   const { t, i18n } = useTranslation()
@@ -33,7 +33,7 @@ export function useTelling(): (entry: EntryView) => Telling {
   return (entry) => {
     const title = entry.title ? words(entry.title) : ''
     const who = entry.organisation ? words(entry.organisation.name) : (entry.actor ?? t(whoElse(entry)))
-    const what = t(`event.${entry.type}`, { title, defaultValue: title })
+    const what = t(`event.${entry.type}`, { title, as: t(`value.${entry.values.as}`), defaultValue: title })
     const given = Object.entries(entry.values).filter(([, value]) => value !== null && value !== false)
     return {
       who,
