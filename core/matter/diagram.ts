@@ -3,8 +3,8 @@
  * A dashed frame holds every open state; what may be done in all of them stands at its foot.
  */
 import { type Edge, type Graph, graphOf, type Locale } from './diagram/graph.ts'
-import { BOX, type Box, chipWidth, labelLines, MARGIN, placed } from './diagram/layout.ts'
-import { type Plan, planOf, type Route, textOf } from './diagram/route.ts'
+import { BOX, type Box, chipWidth, MARGIN, placed } from './diagram/layout.ts'
+import { linesBetween, type Plan, planOf, type Route, textOf } from './diagram/route.ts'
 import { inXml, widthOf, wrap } from './diagram/text.ts'
 import type { Loop } from './loop.ts'
 
@@ -105,7 +105,7 @@ function leaving(graph: Graph, { boxes, frame: { right, bottom } }: Plan): strin
       : `M${right} ${y}h14v-12h-14`
     return (
       `<path d="${path}" fill="none" stroke="${INK_2}" stroke-width="1.25" marker-end="url(#plain)"/>` +
-      text(right + 12, y - 8, textOf(edge), { fill: INK, halo: true })
+      text(right + 12, y - 8, textOf(edge), { fill: INK, ground: true })
     )
   })
 }
@@ -131,14 +131,14 @@ function stroke(path: string, { look }: Edge): string {
 
 function straightLine({ edge, from, to, y }: Plan['straight'][number]): string {
   const start = from.x + from.width
-  const lines = labelLines(edge)
+  const lines = linesBetween({ edge, from, to })
   const middle = (start + to.x - 6) / 2
   const first = y - 8 - (lines.length - 1) * 15
   return (
     stroke(`M${start} ${y}H${to.x}`, edge) +
     lines
       .map((each, index) =>
-        text(middle, first + index * 15, each, { fill: colourOf(edge), anchor: 'middle', halo: true }),
+        text(middle, first + index * 15, each, { fill: colourOf(edge), anchor: 'middle', ground: true }),
       )
       .join('')
   )
@@ -150,7 +150,7 @@ function colourOf({ look }: Edge): string {
 
 function words({ edge, label }: Route): string {
   if (!label) return ''
-  return text(label.x, label.y - 6, label.text, { fill: colourOf(edge), anchor: 'middle', halo: true })
+  return text(label.x, label.y - 6, label.text, { fill: colourOf(edge), anchor: 'middle', ground: true })
 }
 
 function card(box: Box): string {
@@ -194,20 +194,21 @@ function chip(x: number, y: number, name: string): string {
   )
 }
 
-type Style = { size?: number; fill: string; weight?: number; anchor?: 'middle'; halo?: boolean }
+type Style = { size?: number; fill: string; weight?: number; anchor?: 'middle'; ground?: boolean }
 
 function text(
   x: number,
   y: number,
   said: string,
-  { size = BOX.small, fill, weight, anchor, halo }: Style,
+  { size = BOX.small, fill, weight, anchor, ground }: Style,
 ): string {
-  const more = [
-    weight ? ` font-weight="${weight}"` : '',
-    anchor ? ` text-anchor="${anchor}"` : '',
-    halo ? ` paint-order="stroke" stroke="${PAPER}" stroke-width="5" stroke-linejoin="round"` : '',
-  ]
-  return `<text x="${x}" y="${y}" font-size="${size}" fill="${fill}"${more.join('')}>${inXml(said)}</text>`
+  const width = widthOf(said, size)
+  const left = (anchor ? x - width / 2 : x) - 4
+  const backing = ground
+    ? `<rect x="${left}" y="${y - size}" width="${width + 8}" height="${size + 4}" rx="4" fill="${PAPER}"/>`
+    : ''
+  const more = [weight ? ` font-weight="${weight}"` : '', anchor ? ` text-anchor="${anchor}"` : '']
+  return `${backing}<text x="${x}" y="${y}" font-size="${size}" fill="${fill}"${more.join('')}>${inXml(said)}</text>`
 }
 
 function arrowHead(id: string, colour: string): string {

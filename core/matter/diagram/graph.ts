@@ -1,6 +1,6 @@
 /** 闭环图·关系 — what there is to draw of a loop: its states with what happens in them, and the ways between them. */
 import type { Words } from '../../kernel/words.ts'
-import type { Action, ClockRule, Effect, Go, Loop } from '../loop.ts'
+import type { Action, ClockRule, Go, Loop } from '../loop.ts'
 
 export type Locale = keyof Words
 
@@ -11,7 +11,7 @@ export type Node = {
   readonly isClosed: boolean
   /** Waits for somebody outside the offices. */
   readonly waits: boolean
-  /** Clocks that begin here. */
+  /** Clocks that matter here. */
   readonly clocks: readonly string[]
   /** Actions that lead nowhere else. */
   readonly stays: readonly string[]
@@ -37,7 +37,7 @@ export type Graph = {
 
 export function graphOf(loop: Loop, locale: Locale): Graph {
   const say = (words: Words) => words[locale] ?? words.zh
-  const begin = clockBeginnings(loop)
+  const placesOf = clockPlaces(loop)
   const nodes = Object.entries(loop.states).map(([id, state]): Node => {
     const stays = Object.values(loop.actions).filter(
       (a) => a.from !== 'open' && a.from.includes(id) && stay(a, id),
@@ -49,7 +49,7 @@ export function graphOf(loop: Loop, locale: Locale): Graph {
       isClosed: state.closed === true,
       waits: state.waits === true,
       clocks: Object.entries(loop.clocks).flatMap(([name, c]) =>
-        begin(name).includes(id) ? [say(c.title)] : [],
+        placesOf(name).includes(id) ? [say(c.title)] : [],
       ),
       stays: stays.map((action) => say(action.title)),
     }
@@ -61,7 +61,7 @@ export function graphOf(loop: Loop, locale: Locale): Graph {
   return {
     title: say(loop.title),
     nodes,
-    edges: gathered([...actionEdges(loop, say), ...clockEdges(loop, begin, say), ...advanceEdges(loop)]),
+    edges: gathered([...actionEdges(loop, say), ...clockEdges(loop, placesOf, say), ...advanceEdges(loop)]),
     starts: targetsOf(loop.opens.to),
     anywhere: {
       stays: everywhere.filter((action) => action.to === undefined).map((action) => say(action.title)),
@@ -96,9 +96,9 @@ function actionEdges(loop: Loop, say: Say): Edge[] {
   })
 }
 
-function clockEdges(loop: Loop, begin: (clock: string) => string[], say: Say): Edge[] {
+function clockEdges(loop: Loop, placesOf: (clock: string) => string[], say: Say): Edge[] {
   return Object.entries(loop.clocks).flatMap(([name, { breachTo, title }]) =>
-    begin(name).flatMap((from) =>
+    placesOf(name).flatMap((from) =>
       targetsOf(breachTo)
         .filter((to) => to !== from)
         .map((to): Edge => ({ from, to, labels: [say(title)], look: 'clock' })),
@@ -128,35 +128,22 @@ function gathered(edges: readonly Edge[]): Edge[] {
   return [...arrows.values()]
 }
 
-/** The states in which each clock begins, as far as the loop file says. */
-function clockBeginnings(loop: Loop): (clock: string) => string[] {
-  const steps: { does: readonly Effect[]; lands: string[] }[] = [
-    { does: loop.opens.does ?? [], lands: targetsOf(loop.opens.to) },
-    ...Object.values(loop.actions)
-      .filter((action) => action.from !== 'open' || action.to !== undefined)
-      .map((action) => ({ does: action.does ?? [], lands: landings(action) })),
-  ]
-  const after = (moment: string): string[] => {
-    const [verb = '', subject = ''] = moment.split(':')
-    if (verb === 'entered') return [subject]
-    if (verb === 'reported') return targetsOf(loop.opens.to)
-    if (verb === 'did') return loop.actions[subject] ? landings(loop.actions[subject]) : []
-    return steps
-      .filter(({ does }) => does.some((effect) => causes(effect, verb)))
-      .flatMap(({ lands }) => lands)
-  }
+/**
+ * The states in which each clock matters: where it begins on entering, and for one that waits for a unit's step, where that
+ * step can be taken. A window of permission on a unit's step is left out.
+ */
+function clockPlaces(loop: Loop): (clock: string) => string[] {
+  const marking = (step: string) =>
+    Object.values(loop.actions).filter(({ does = [] }) =>
+      does.some((effect) => effect.do === 'mark' && effect.whose === 'own' && effect.to === step),
+    )
+  const whereMarked = (step: string) => marking(step).flatMap(({ from }) => (from === 'open' ? [] : from))
+  const beginnings = targetsOf(loop.opens.to)
   return (clock) => {
-    const rule: ClockRule | undefined = loop.clocks[clock]
-    const closed = (state: string) => loop.states[state]?.closed === true
-    const states = [...new Set(rule?.starts.flatMap(after))]
-    return states.filter((state) => !closed(state) || rule?.starts.includes(`entered:${state}`))
+    const { starts = [], stops = [], silent }: Partial<ClockRule> = loop.clocks[clock] ?? {}
+    const entered = starts.flatMap((moment) => (moment.startsWith('entered:') ? [moment.slice(8)] : []))
+    if (starts.includes('reported')) return beginnings.filter((state) => loop.track.includes(state))
+    if (entered.length > 0 || silent) return entered
+    return [...new Set(stops.slice(0, 1).flatMap(whereMarked))]
   }
-}
-
-function landings({ from, to }: Action): string[] {
-  return to === undefined && from !== 'open' ? [...from] : targetsOf(to)
-}
-
-function causes(effect: Effect, moment: string): boolean {
-  return (effect.do === 'ask' && moment === 'asked') || (effect.do === 'mark' && effect.to === moment)
 }

@@ -47,8 +47,8 @@ function columnsOf(graph: Graph, row: readonly Node[], sides: number): number[] 
 }
 
 /** The words on a short arrow, one action per line, long ones broken. */
-export function labelLines(edge: Edge): string[] {
-  return edge.labels.flatMap((label) => wrap(label, BOX.small, 104))
+export function labelLines(edge: Edge, max = 0): string[] {
+  return edge.labels.flatMap((label) => wrap(label, BOX.small, Math.max(max, 120)))
 }
 
 /** Each side state in the free column nearest to those it is joined with. */
@@ -94,6 +94,13 @@ function boxOf(node: Node, x: number, row: Box['row']): Box {
   return { ...node, x, y: 0, width: BOX.width, height, row, titleLines, chipLines, stayLines }
 }
 
+function shortened(text: string, max: number): string {
+  if (widthOf(text, 11.5) <= max) return text
+  let kept = text
+  while (kept.length > 1 && widthOf(`${kept}…`, 11.5) > max) kept = kept.slice(0, -1).trimEnd()
+  return `${kept}…`
+}
+
 export function chipWidth(text: string): number {
   return widthOf(text, 11.5) + 30
 }
@@ -101,7 +108,7 @@ export function chipWidth(text: string): number {
 function chipsIn(clocks: readonly string[], max: number): string[][] {
   const lines: string[][] = []
   let used = 0
-  for (const clock of clocks) {
+  for (const clock of clocks.map((each) => shortened(each, max - 30))) {
     const width = chipWidth(clock) + 4
     if (lines.length === 0 || used + width > max + 4) {
       lines.push([])

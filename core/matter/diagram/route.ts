@@ -3,7 +3,7 @@
  * runs along a lane of its own in the channel above, between or below the rows, and arrives upright.
  */
 import type { Edge, Graph } from './graph.ts'
-import { BOX, type Box, MARGIN } from './layout.ts'
+import { BOX, type Box, labelLines, MARGIN } from './layout.ts'
 import { widthOf } from './text.ts'
 
 export type Route = {
@@ -34,6 +34,7 @@ type Laid = Wire & { readonly a: number; readonly b: number; readonly lane: numb
 const LANE = 30
 const ROOM = 22
 const HEAD = 64
+const FRAME_X = MARGIN + 28
 /** Height of the middle line of a box's title, where straight arrows arrive. */
 const STRAIGHT = 30
 
@@ -45,14 +46,16 @@ export function planOf(graph: Graph, boxes: readonly Box[], footer: number): Pla
   for (const edge of graph.edges) {
     const [from, to] = [box.get(edge.from), box.get(edge.to)]
     if (!from || !to) continue
-    if (row.indexOf(to) === row.indexOf(from) + 1 && row.includes(from)) pairs.push({ edge, from, to })
+    const isNext = row.includes(from) && row.indexOf(to) === row.indexOf(from) + 1
+    if (isNext && edge.look !== 'clock') pairs.push({ edge, from, to })
     else wires.push({ edge, from, to, channel: channelOf(from, to) })
   }
   const laid = lanesOf(wires, portsOf(wires))
   const lanes = (channel: Channel) =>
     1 + Math.max(-1, ...laid.filter((w) => w.channel === channel).map((w) => w.lane))
-  const room = (channel: Channel) => (lanes(channel) > 0 ? lanes(channel) * LANE + ROOM : 0)
-  const top = HEAD + ROOM + Math.max(room('above'), 12)
+  const room = (channel: Channel) => (lanes(channel) > 0 ? lanes(channel) * LANE + ROOM + 10 : 0)
+  const raised = 15 * Math.max(0, ...pairs.map((pair) => linesBetween(pair).length - 2))
+  const top = HEAD + ROOM + Math.max(room('above') + raised, 12)
   const trackEnd = top + Math.max(0, ...row.map((each) => each.height))
   const sideTop = trackEnd + Math.max(room('between'), 40)
   const sideEnd =
@@ -60,9 +63,9 @@ export function planOf(graph: Graph, boxes: readonly Box[], footer: number): Pla
   const end = boxes.some((each) => each.row === 'side') ? sideEnd : trackEnd + room('between')
   const bottom = end + room('below') + 24 + footer
   const laneY: Record<Channel, (lane: number) => number> = {
-    above: (lane) => top - ROOM - lane * LANE,
-    between: (lane) => trackEnd + ROOM + 6 + lane * LANE,
-    below: (lane) => end + ROOM + lane * LANE,
+    above: (lane) => top - ROOM - raised - lane * LANE,
+    between: (lane) => trackEnd + ROOM + 14 + lane * LANE,
+    below: (lane) => end + ROOM + 10 + lane * LANE,
   }
   const set = boxes.map((each) => ({ ...each, y: each.row === 'track' ? top : sideTop }))
   const at = new Map(set.map((each) => [each.id, each]))
@@ -72,7 +75,7 @@ export function planOf(graph: Graph, boxes: readonly Box[], footer: number): Pla
     straight: pairs.map((pair) => ({ ...pair, y: top + STRAIGHT })),
     routes: laid.map((wire) => routed(wire, at, laneY[wire.channel](wire.lane))),
     frame: {
-      x: MARGIN + 28,
+      x: FRAME_X,
       y: HEAD,
       right: Math.max(...open.map((each) => each.x + each.width)) + 28,
       bottom,
@@ -124,16 +127,27 @@ function lanesOf(wires: readonly Wire[], ports: ReadonlyMap<Wire, { a: number; b
     .map((wire) => ({ ...wire, ...(ports.get(wire) ?? { a: 0, b: 0 }) }))
     .sort((one, two) => Math.abs(one.a - one.b) - Math.abs(two.a - two.b))
   return sorted.map((wire) => {
-    const middle = (wire.a + wire.b) / 2
-    const half = Math.max(Math.abs(wire.a - wire.b), widthOf(textOf(wire.edge), BOX.small)) / 2 + 12
+    const said = textOf(wire.edge)
+    const middle = labelX(said, wire.a, wire.b)
+    const half = widthOf(said, BOX.small) / 2
+    const left = Math.min(wire.a, wire.b, middle - half) - 10
+    const right = Math.max(wire.a, wire.b, middle + half) + 10
     const lanes = busy[wire.channel]
-    const fits = (lane: [number, number][]) =>
-      lane.every(([from, to]) => middle + half < from || middle - half > to)
-    const found = lanes.findIndex(fits)
+    const found = lanes.findIndex((lane) => lane.every(([from, to]) => right < from || left > to))
     const lane = found < 0 ? lanes.length : found
-    lanes[lane] = [...(lanes[lane] ?? []), [middle - half, middle + half]]
+    lanes[lane] = [...(lanes[lane] ?? []), [left, right]]
     return { ...wire, lane }
   })
+}
+
+/** The middle of the words: over the middle of the line, but not outside the frame. */
+function labelX(said: string, a: number, b: number): number {
+  return Math.max((a + b) / 2, FRAME_X + 12 + widthOf(said, BOX.small) / 2)
+}
+
+/** The words on an arrow between neighbours: one action per line, broken where the gap is narrow. */
+export function linesBetween({ edge, from, to }: { edge: Edge; from: Box; to: Box }): string[] {
+  return labelLines(edge, to.x - from.x - from.width - 30)
 }
 
 export function textOf(edge: Edge): string {
@@ -155,6 +169,6 @@ function routed(wire: Laid, boxes: ReadonlyMap<string, Box>, y: number): Route {
       [b, y],
       [b, end(wire.to)],
     ],
-    label: text === '' ? null : { x: (a + b) / 2, y, text },
+    label: text === '' ? null : { x: labelX(text, a, b), y, text },
   }
 }

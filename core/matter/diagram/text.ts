@@ -3,7 +3,7 @@
 /** Width in pixels: a Chinese character is as wide as it is high, a Latin one a little more than half. */
 export function widthOf(text: string, size: number): number {
   let em = 0
-  for (const char of text) em += char.charCodeAt(0) > 0x2e7f ? 1 : /[A-ZMWmw]/.test(char) ? 0.72 : 0.53
+  for (const char of text) em += char.charCodeAt(0) > 0x2e7f ? 1 : /[A-ZMWmw]/.test(char) ? 0.7 : 0.51
   return em * size
 }
 
