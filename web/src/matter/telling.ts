@@ -7,8 +7,15 @@ import type { EntryView } from './use-matter.ts'
 
 export type Telling = { readonly who: string; readonly what: string; readonly details: readonly string[] }
 
-/** Said elsewhere: related matters among the facts, `as` in the sentence; `basis` is an id for machines. */
+/** Of the engine's own events: related matters stand among the facts, `as` in the sentence; `basis` is for machines. */
 const ELSEWHERE = new Set(['child', 'from', 'basis', 'as'])
+
+/** What people answered is told whole, a "no" too. */
+function isTold({ type }: EntryView, field: string, value: unknown): boolean {
+  if (value === null) return false
+  if (type === 'ActionTaken' || type === 'MatterReported') return true
+  return !ELSEWHERE.has(field) && !(field === 'directed' && value === false)
+}
 
 export function useTelling(): (entry: EntryView) => Telling {
   const { t, i18n } = useTranslation()
@@ -34,14 +41,8 @@ export function useTelling(): (entry: EntryView) => Telling {
     const title = entry.title ? words(entry.title) : ''
     const who = entry.organisation ? words(entry.organisation.name) : (entry.actor ?? t(whoElse(entry)))
     const what = t(`event.${entry.type}`, { title, as: t(`value.${entry.values.as}`), defaultValue: title })
-    const given = Object.entries(entry.values).filter(([, value]) => value !== null && value !== false)
-    return {
-      who,
-      what,
-      details: given
-        .filter(([field]) => !ELSEWHERE.has(field))
-        .map(([field, value]) => sayDetail(entry, field, value)),
-    }
+    const given = Object.entries(entry.values).filter(([field, value]) => isTold(entry, field, value))
+    return { who, what, details: given.map(([field, value]) => sayDetail(entry, field, value)) }
   }
 }
 
