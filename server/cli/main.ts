@@ -6,7 +6,7 @@ import { exportCommand } from './export.ts'
 import { importCommand } from './import.ts'
 import { diagramCommand } from './loop-diagram.ts'
 import { migrateCommand } from './migrate.ts'
-import { fail } from './output.ts'
+import { FAILED, fail } from './output.ts'
 import { packCheckCommand } from './pack-check.ts'
 import { startCommand } from './start.ts'
 import { rebuildCommand, verifyCommand } from './verify.ts'
@@ -29,4 +29,11 @@ program.addCommand(new Command('pack').description('city packs').addCommand(pack
 program.addCommand(new Command('loop').description('loops of a pack').addCommand(diagramCommand()))
 program.addCommand(doctorCommand())
 
+/** What was typed wrongly could not be done: 2, so that 1 always means findings. */
+function exitCodes(command: Command): void {
+  command.exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : FAILED))
+  command.commands.forEach(exitCodes)
+}
+
+exitCodes(program)
 program.parseAsync().catch(fail)

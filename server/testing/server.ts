@@ -47,6 +47,8 @@ export type Client = {
 
 export type TestServer = {
   readonly url: string
+  /** Address of the database with the owner's role, for a process of its own. */
+  readonly databaseUrl: string
   readonly world: World
   readonly pack: Pack
   readonly keys: Keys
@@ -83,7 +85,7 @@ export async function testServer(options: TestServerOptions = {}): Promise<TestS
   const url = await world.listen(0)
   const signIn = (username: string) => signInAt(url, username)
   return {
-    ...{ url, world, pack, keys, pool, owner, signIn, close },
+    ...{ url, databaseUrl: database.url, world, pack, keys, pool, owner, signIn, close },
     anonymous: clientAt(url, ''),
     signInResident: async (username, { name, phone }) => {
       await seedPeople(pool, keys, pack, [await makeResident(world, pack, { username, name, phone })])
