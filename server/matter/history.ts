@@ -30,14 +30,16 @@ export type StoredMatter = {
 const BATCH = 400
 const FIRST = '00000000-0000-0000-0000-000000000000'
 
-/** Every matter that has a row or a journal, in order of id. */
+/** Every matter that has a row, a journal or a line in an inbox, in order of id. */
 export async function* readHistories(db: Db, jurisdiction: string): AsyncGenerator<readonly StoredMatter[]> {
   for (let after = FIRST; ; ) {
     const { rows } = await db.query(
       `select id from (
          (select id from matter where jurisdiction = $1 and id > $2 order by id limit $3)
          union
-         (select matter_id from journal where jurisdiction = $1 and seq = 1 and matter_id > $2 order by matter_id limit $3)
+         (select distinct matter_id from journal where jurisdiction = $1 and matter_id > $2 order by matter_id limit $3)
+         union
+         (select distinct matter_id from inbox where jurisdiction = $1 and matter_id > $2 order by matter_id limit $3)
        ) ids order by id limit $3`,
       [jurisdiction, after, BATCH],
     )
@@ -48,7 +50,11 @@ export async function* readHistories(db: Db, jurisdiction: string): AsyncGenerat
   }
 }
 
-async function readBatch(db: Db, jurisdiction: string, ids: readonly string[]): Promise<StoredMatter[]> {
+export async function readBatch(
+  db: Db,
+  jurisdiction: string,
+  ids: readonly string[],
+): Promise<StoredMatter[]> {
   const of = (table: string, order: string) =>
     db.query(
       `select * from ${table} where jurisdiction = $1 and matter_id = any($2) order by matter_id, ${order}`,
