@@ -10,6 +10,7 @@ import staticFiles from '@fastify/static'
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import { type TypeBoxTypeProvider, TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox'
+import { Problem } from '@huying/contract/kernel/problem.ts'
 import Fastify, {
   type FastifyBaseLogger,
   type FastifyInstance,
@@ -27,8 +28,11 @@ import { newId } from './kernel/ids.ts'
 import { registerJsonBody } from './kernel/json-body.ts'
 import { errorForLog } from './kernel/log.ts'
 import { type Metrics, registerMetrics } from './kernel/metrics.ts'
+import { openApi, PROBLEMS } from './kernel/openapi.ts'
 import { sendProblem } from './kernel/reply.ts'
+import { registerReporterRoutes } from './matter/reporter-routes.ts'
 import { registerMatterRoutes } from './matter/routes.ts'
+import { registerResidentRoutes } from './resident/routes.ts'
 import type { Services } from './services.ts'
 
 export type App = FastifyInstance<
@@ -97,6 +101,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     // What the API answers is somebody's own: no browser or proxy keeps it.
     if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store')
   })
+  app.addSchema(Problem)
   requirePolicies(app, options.actors)
   await registerShell(app, options)
   registerAuth(app as never, {
@@ -107,6 +112,8 @@ export async function buildApp(options: AppOptions): Promise<App> {
   registerMeRoute(app, options.services)
   registerCatalogueRoutes(app, options.services)
   registerMatterRoutes(app, options.services)
+  registerReporterRoutes(app, options.services)
+  registerResidentRoutes(app, options.services)
   registerFeedRoute(app, options)
   return app
 }
@@ -128,6 +135,11 @@ function requirePolicies(app: App, actors: Actors): void {
       !route.url.startsWith('/api/auth/') &&
       !route.url.startsWith('/api/docs')
     if (isApi && !route.config?.policy) throw new Error(`route ${route.method} ${route.url} has no policy`)
+    if (isApi || route.url.startsWith('/api/auth/')) {
+      const { response } = (route.schema ?? {}) as { response?: object }
+      const security = (route.config?.policy ?? 'public') === 'public' ? [] : [{ session: [] }]
+      route.schema = { ...route.schema, security, response: { ...response, ...PROBLEMS } }
+    }
   })
   app.addHook('preValidation', async (request, reply) => {
     const { policy } = request.routeOptions.config
@@ -162,16 +174,7 @@ async function registerShell(app: App, options: AppOptions): Promise<void> {
     timeWindow: '1 minute',
     allowList: (request) => request.url === '/healthz' || request.url === '/readyz',
   })
-  await app.register(swagger, {
-    openapi: {
-      openapi: '3.1.0',
-      info: {
-        title: 'Huying',
-        description: 'Someone calls, someone must answer, everyone sees whether it was answered.',
-        version: '1',
-      },
-    },
-  })
+  await app.register(swagger, openApi())
   await app.register(swaggerUi, { routePrefix: '/api/docs', staticCSP: true })
   registerMetrics(app, options.metrics)
   app.get('/healthz', { schema: { hide: true } }, async () => ({ status: 'ok' }))

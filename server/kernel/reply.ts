@@ -5,7 +5,7 @@
 import { readFileSync } from 'node:fs'
 import type { Problem } from '@huying/contract/kernel/problem.ts'
 import { type ErrorCode, errors } from '@huying/core/kernel/errors.ts'
-import type { RefusalParams } from '@huying/core/kernel/refusal.ts'
+import type { RefusalParams, Result } from '@huying/core/kernel/refusal.ts'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 
 type Sentences = Record<ErrorCode, { title: string; next: string }>
@@ -53,6 +53,11 @@ export function sendProblem(request: FastifyRequest, reply: FastifyReply, failur
     .header('x-request-id', request.id)
     .header('content-type', 'application/problem+json; charset=utf-8')
     .send(problem)
+}
+
+/** The value, or the refusal as a problem. */
+export function answer<T>(request: FastifyRequest, reply: FastifyReply, result: Result<T>) {
+  return result.ok ? result.value : sendProblem(request, reply, result.refusal)
 }
 
 function fillIn(sentence: string, params: Record<string, unknown>): string {
