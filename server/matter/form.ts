@@ -19,11 +19,19 @@ export type FieldError = { readonly path: string; readonly message: string }
 
 /** Packs are checked when they are loaded; their titles are texts in two languages, which is no matter of JSON Schema. */
 const ajv = new Ajv({ allErrors: true, strict: false, validateSchema: false })
-ajv.addFormat('date', (text: string) => /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text)))
-ajv.addFormat(
-  'date-time',
-  (text: string) => /^\d{4}-\d\d-\d\dT/.test(text) && !Number.isNaN(Date.parse(text)),
-)
+ajv.addFormat('date', isDate)
+ajv.addFormat('date-time', (text: string) => {
+  const [date = '', time = ''] = text.split('T')
+  return isDate(date) && /^\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/.test(time) && isInstant(text)
+})
+
+const isInstant = (text: string): boolean => !Number.isNaN(Date.parse(text))
+
+/** A day of the calendar: JavaScript reads 30 February as 2 March. */
+function isDate(text: string): boolean {
+  return /^\d{4}-\d\d-\d\d$/.test(text) && isInstant(text) && new Date(text).toISOString().startsWith(text)
+}
+
 const compiled = new WeakMap<Form, ValidateFunction>()
 
 /** The form as plain JSON Schema: unknown fields are refused, not dropped. */
