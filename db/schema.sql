@@ -578,7 +578,7 @@ create table huying.resident_reveal (
 CREATE INDEX resident_reveal_resident ON huying.resident_reveal USING btree (jurisdiction, resident_id, revealed_at);
 grant insert, select on huying.resident_reveal to huying_app;
 
--- 辖区: city, district, street, community, grid, building, home, with stable ids and dated codes
+-- 辖区: city, district, street, community, grid, building, home; a row for each period of its code, name and boundary
 create table huying.territory (
   -- Authority that runs the system
   jurisdiction text collate "C" not null,
@@ -604,7 +604,7 @@ create table huying.territory (
   valid_from date not null,
   -- First day on which it no longer holds
   valid_to date,
-  constraint territory_pkey PRIMARY KEY (jurisdiction, id),
+  constraint territory_pkey PRIMARY KEY (jurisdiction, id, valid_from),
   constraint territory_check CHECK ((valid_to > valid_from)),
   constraint territory_households_check CHECK ((households >= 0))
 );
@@ -632,3 +632,43 @@ create table huying.territory_lineage (
   constraint territory_lineage_kind_check CHECK ((kind = ANY (ARRAY['merged'::text, 'split'::text, 'renamed'::text, 'recoded'::text])))
 );
 grant insert, select on huying.territory_lineage to huying_app;
+
+-- 片区: a piece that crosses the tree: an estate, a park, a functional area
+create table huying.zone (
+  -- Authority that runs the system
+  jurisdiction text collate "C" not null,
+  -- Id from the pack
+  id text not null,
+  -- Kind from the pack
+  kind text not null,
+  -- Chinese name
+  name_zh text not null,
+  -- English name, where known
+  name_en text,
+  -- GeoJSON polygon in WGS-84, where known
+  geometry jsonb,
+  -- First day
+  valid_from date not null,
+  -- First day on which it no longer holds
+  valid_to date,
+  constraint zone_pkey PRIMARY KEY (jurisdiction, id),
+  constraint zone_check CHECK ((valid_to > valid_from))
+);
+grant delete, insert, select, update on huying.zone to huying_app;
+
+-- 片区成员: which territory belongs to which zone during which period
+create table huying.zone_membership (
+  -- Authority that runs the system
+  jurisdiction text collate "C" not null,
+  -- Zone
+  zone_id text not null,
+  -- Territory, by its stable id
+  territory_id uuid not null,
+  -- First day
+  from_on date not null,
+  -- First day on which it no longer holds
+  to_on date,
+  constraint zone_membership_pkey PRIMARY KEY (jurisdiction, zone_id, territory_id, from_on),
+  constraint zone_membership_check CHECK ((to_on > from_on))
+);
+grant delete, insert, select, update on huying.zone_membership to huying_app;

@@ -38,6 +38,8 @@ export type World = {
   readonly app: App
   readonly services: Services
   readonly background: Background
+  /** Territories were re-drawn: from now on reports are placed by the new ones. */
+  reloadPlaces(): Promise<void>
   listen(port: number, host?: string): Promise<string>
   close(): Promise<void>
 }
@@ -47,7 +49,7 @@ export const builtPages = join(import.meta.dirname, '..', 'web', 'dist')
 export async function openWorld(options: WorldOptions): Promise<World> {
   const { pool, keys, baseUrl, now = Date.now } = options
   const registry = await openRegistry(pool)
-  const places = await loadPlaces(pool, registry.jurisdictions)
+  let places = await loadPlaces(pool, registry.jurisdictions)
   const services: Services = {
     db: pool,
     registry,
@@ -91,6 +93,9 @@ export async function openWorld(options: WorldOptions): Promise<World> {
     app,
     services,
     background,
+    reloadPlaces: async () => {
+      places = await loadPlaces(pool, registry.jurisdictions)
+    },
     listen: async (port, host = '127.0.0.1') => {
       await app.listen({ port, host })
       const { port: bound } = app.server.address() as AddressInfo

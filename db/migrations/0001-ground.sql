@@ -43,11 +43,11 @@ create table territory (
   geometry jsonb,
   valid_from date not null,
   valid_to date check (valid_to > valid_from),
-  primary key (jurisdiction, id)
+  primary key (jurisdiction, id, valid_from)
 );
 create index territory_code on territory (jurisdiction, code);
 create unique index territory_code_now on territory (jurisdiction, code) where valid_to is null;
-comment on table territory is '辖区: city, district, street, community, grid, building, home, with stable ids and dated codes';
+comment on table territory is '辖区: city, district, street, community, grid, building, home; a row for each period of its code, name and boundary';
 comment on column territory.jurisdiction is 'Authority that runs the system';
 comment on column territory.id is 'Stable id: outlives a change of code or boundary';
 comment on column territory.code is 'Code whose digits are the path from the province down';

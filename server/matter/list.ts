@@ -107,7 +107,8 @@ async function countInbox(db: Db, { where, values }: Condition): Promise<number>
 
 export type MatterFilter = {
   readonly scope: ReadScope
-  readonly territory: string | null
+  /** Subtrees to look in; everywhere where null. */
+  readonly territories: readonly string[] | null
   readonly number: string | null
   readonly open: boolean
 }
@@ -141,7 +142,7 @@ export async function mattersPage(
 
 function whereOf(filter: MatterFilter, values: unknown[]): string {
   const parts = ['m.jurisdiction = $1', scopeOf(filter.scope, values)]
-  if (filter.territory !== null) parts.push(within([filter.territory], values))
+  if (filter.territories !== null) parts.push(within(filter.territories, values))
   if (filter.number !== null)
     parts.push(`(m.number = $${values.push(filter.number)} or m.source = $${values.length})`)
   if (filter.open) parts.push('m.closed_at is null')

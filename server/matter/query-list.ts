@@ -3,7 +3,7 @@ import type { MatterList, MatterRow, MattersQuery } from '@huying/contract/matte
 import { readScopeOf } from '@huying/core/matter/policy.ts'
 import type { Signed } from '../app.ts'
 import type { Services } from '../services.ts'
-import { pathName } from '../territory/places.ts'
+import { codesWithin, pathName } from '../territory/places.ts'
 import { inboxPage, type ListRow, mattersPage, type Page } from './list.ts'
 import { namer } from './present.ts'
 
@@ -34,7 +34,10 @@ export async function listMatters(
   const { actor, account } = signed
   const filter = {
     scope: readScopeOf(actor),
-    territory: query.territory ?? null,
+    territories:
+      query.territory === undefined
+        ? null
+        : codesWithin(services.places(account.jurisdiction), query.territory),
     number: query.number ?? null,
     open: query.open ?? false,
   }

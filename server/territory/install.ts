@@ -4,7 +4,7 @@ import type { Territory, Zone, ZoneMembership } from '@huying/core/territory/typ
 import type { Db } from '../database/db.ts'
 import { newId } from '../kernel/ids.ts'
 
-/** Adds territories of the pack whose code is not in force yet. Returns how many came in. */
+/** Adds territories of the pack whose code was never known here: one that was re-drawn stays so. Returns how many came in. */
 export async function installTerritories(
   db: Db,
   jurisdiction: string,
@@ -24,7 +24,10 @@ export async function installTerritories(
     valid_from: t.validFrom,
   }))
   const { rowCount } = await db.query(
-    `insert into territory select * from json_populate_recordset(null::territory, $1) on conflict do nothing`,
+    `insert into territory
+     select r.* from json_populate_recordset(null::territory, $1) r
+     where not exists (select from territory t where t.jurisdiction = r.jurisdiction and t.code = r.code)
+     on conflict do nothing`,
     [JSON.stringify(rows)],
   )
   return rowCount ?? 0

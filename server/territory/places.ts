@@ -13,6 +13,8 @@ export type Places = {
   readonly locator: Locator
   readonly gazetteer: Gazetteer
   readonly zones: ReadonlyMap<string, readonly ZoneOf[]>
+  /** Codes no longer in force, each with the code of what it has become by re-drawing. */
+  readonly former: ReadonlyMap<string, string>
 }
 
 /** A zone as one of the territories in it knows it. */
@@ -32,6 +34,7 @@ export function buildPlaces(
   territories: readonly Territory[],
   entries: readonly GazetteerEntry[],
   zones: readonly ZoneOf[] = [],
+  former: ReadonlyMap<string, string> = new Map(),
 ): Places {
   const byCode = new Map(territories.map((t) => [t.code, t]))
   const located = territories.map(({ code, geometry }) => ({
@@ -43,9 +46,25 @@ export function buildPlaces(
     jurisdiction,
     byCode,
     locator: buildLocator(located),
-    gazetteer: buildGazetteer(entries),
+    gazetteer: buildGazetteer(former.size === 0 ? entries : entries.map((entry) => inForce(entry, former))),
     zones: Map.groupBy(zones, (zone) => zone.code),
+    former,
   }
+}
+
+/** A gazetteer outlives a re-drawing: its codes are read as what they have become. */
+function inForce(entry: GazetteerEntry, former: ReadonlyMap<string, string>): GazetteerEntry {
+  const now = <T extends { readonly territoryCode: string }>(each: T): T => ({
+    ...each,
+    territoryCode: former.get(each.territoryCode) ?? each.territoryCode,
+  })
+  return now({ ...entry, ...(entry.numbers ? { numbers: entry.numbers.map(now) } : {}) })
+}
+
+/** The code, and the former ones of all that lies within it now: what happened there before it was re-drawn is found too. */
+export function codesWithin(places: Places, code: string): string[] {
+  const former = [...places.former].filter(([was, now]) => now.startsWith(code) && !was.startsWith(code))
+  return [code, ...former.map(([was]) => was)]
 }
 
 /**
@@ -58,8 +77,8 @@ export function findPlace(places: Places, input: PlaceInput): Result<Located> {
   const territory = point ? locate(places.locator, point[0], point[1]) : null
   if (territory !== null) return ok({ territory, point })
   if (input.territory !== undefined) {
-    const known = places.byCode.has(input.territory) || input.territory === places.jurisdiction
-    if (known) return ok({ territory: input.territory, point })
+    const code = places.former.get(input.territory) ?? input.territory
+    if (places.byCode.has(code) || code === places.jurisdiction) return ok({ territory: code, point })
     return isWithin(input.territory, places.jurisdiction)
       ? refuse('place.unknown', { place: input.territory, candidates: [] })
       : refuse('place.outside', { place: input.territory })
@@ -80,9 +99,10 @@ function byAddress(places: Places, address: string, point: Located['point']): Re
   return refuse('place.unknown', { place: '', candidates: candidates.slice(0, 5) })
 }
 
-/** Territories from the widest below the jurisdiction down to `code`. */
+/** Territories from the widest below the jurisdiction down to `code`, or to what it has become. */
 export function pathOf(places: Places, code: string): { code: string; name: Words }[] {
-  return [...ancestorsOf(code), code]
+  const now = places.former.get(code) ?? code
+  return [...ancestorsOf(now), now]
     .map((c) => places.byCode.get(c))
     .filter((t): t is Territory => t !== undefined)
     .sort((a, b) => a.code.length - b.code.length)

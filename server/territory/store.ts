@@ -1,7 +1,8 @@
 /** 辖区存取 — the territories in force, read from the database. */
 import type { Level } from '@huying/core/territory/code.ts'
 import type { GazetteerEntry } from '@huying/core/territory/gazetteer.ts'
-import type { Territory } from '@huying/core/territory/types.ts'
+import { successorsOf } from '@huying/core/territory/redraw.ts'
+import type { Lineage, Territory } from '@huying/core/territory/types.ts'
 import type { Db } from '../database/db.ts'
 import { buildPlaces, type Places, type ZoneOf } from './places.ts'
 
@@ -10,7 +11,7 @@ async function readZones(db: Db, jurisdiction: string): Promise<ZoneOf[]> {
     `select z.id, z.name_zh, z.name_en, t.code
      from zone z
      join zone_membership m on m.jurisdiction = z.jurisdiction and m.zone_id = z.id and m.to_on is null
-     join territory t on t.jurisdiction = m.jurisdiction and t.id = m.territory_id
+     join territory t on t.jurisdiction = m.jurisdiction and t.id = m.territory_id and t.valid_to is null
      where z.jurisdiction = $1 and z.valid_to is null order by z.id, t.code`,
     [jurisdiction],
   )
@@ -26,12 +27,47 @@ export async function loadPlaces(db: Db, jurisdictions: readonly string[]): Prom
       jurisdiction,
     ])
     const entries = rows.map((row) => row.entry as GazetteerEntry)
+    const former = await readFormerCodes(db, jurisdiction, territories)
     places.set(
       jurisdiction,
-      buildPlaces(jurisdiction, territories, entries, await readZones(db, jurisdiction)),
+      buildPlaces(jurisdiction, territories, entries, await readZones(db, jurisdiction), former),
     )
   }
   return places
+}
+
+/** Codes no longer in force, each with the code of what it has become; one that was split leads nowhere in particular. */
+async function readFormerCodes(
+  db: Db,
+  jurisdiction: string,
+  territories: readonly Territory[],
+): Promise<Map<string, string>> {
+  const past = await db.query(
+    'select id, code from territory where jurisdiction = $1 and valid_to is not null order by valid_to',
+    [jurisdiction],
+  )
+  const lineage = past.rowCount === 0 ? [] : await readLineage(db, jurisdiction)
+  const codes = new Set(territories.map(({ code }) => code))
+  const byId = new Map(territories.map(({ id, code }) => [id, code]))
+  const former = new Map<string, string>()
+  for (const { id, code } of past.rows) {
+    const [successor, another] = successorsOf(id, lineage, LAST_DAY)
+    const now = successor === undefined ? undefined : byId.get(successor)
+    if (now !== undefined && another === undefined && !codes.has(code)) former.set(code, now)
+  }
+  return former
+}
+
+const LAST_DAY = '9999-12-31'
+
+/** Every step of descent so far. */
+export async function readLineage(db: Db, jurisdiction: string): Promise<Lineage[]> {
+  const { rows } = await db.query(
+    `select kind, from_ids as "from", to_ids as "to", happened_on as "on" from territory_lineage
+     where jurisdiction = $1 order by happened_on, id`,
+    [jurisdiction],
+  )
+  return rows
 }
 
 /** Territories in force today. */
