@@ -1,5 +1,5 @@
 /** 一批 — rows that go in together, in one transaction: looked up, placed, told, and ready to be stored. */
-import { inherited, resolveTarget } from '@huying/core/catalogue/dispatch.ts'
+import { resolveTarget } from '@huying/core/catalogue/dispatch.ts'
 import type { Instant } from '@huying/core/kernel/instant.ts'
 import type { Rules } from '@huying/core/matter/rules.ts'
 import { SYSTEM } from '@huying/core/organisation/types.ts'
@@ -16,8 +16,9 @@ import { missingSteps } from './missing.ts'
 import { type Note, noteLine, type Outcome, type Reject, rejected } from './note.ts'
 import type { Placer } from './placing.ts'
 import { type PlannedStep, plan, reportChangedStep } from './plan.ts'
+import { NOTES_FIELD } from './step.ts'
 import { findRows, type KnownRow, loadStored, type Stored } from './stored.ts'
-import { type Line, NOTES_FIELD, type Told, tell } from './telling.ts'
+import { type Line, type Told, tell } from './telling.ts'
 import { type Entry, isReportChanged } from './translate.ts'
 
 export type Workshop = {
@@ -367,9 +368,4 @@ async function store(
   for (const { residentId, fills } of found) {
     if (residentId !== null && fills) await services.vault.complete(jurisdiction, residentId, SYSTEM, fills)
   }
-}
-
-/** Kinds that have a loop, or nothing could be opened. */
-export function hasLoop({ catalogue, loops }: Rules, kind: string): boolean {
-  return loops.has(inherited(catalogue, kind, 'loop') ?? '')
 }

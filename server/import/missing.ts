@@ -3,8 +3,8 @@ import type { EventOf, MatterEvent } from '@huying/core/matter/events.ts'
 import { digestOf } from '../matter/form.ts'
 import { type Outcome, rejected } from './note.ts'
 import type { PlannedStep } from './plan.ts'
+import { NOTES_FIELD } from './step.ts'
 import type { Stored } from './stored.ts'
-import { NOTES_FIELD } from './telling.ts'
 
 type Taken = { readonly event: EventOf<'ActionTaken'>; readonly seq: number }
 

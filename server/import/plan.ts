@@ -1,23 +1,21 @@
-/** 步骤 — which steps of the declared history a row has, each at its time; order violations clamped or refused. */
+/** 步骤 — which steps of the declared history a row has, each at the time that the file gives it. */
 import type { Instant } from '@huying/core/kernel/instant.ts'
 import type { ImportMap, Step } from './map.ts'
-import { type Note, type Outcome, rejected } from './note.ts'
+import { type Outcome, rejected } from './note.ts'
 import type { Entry } from './translate.ts'
 
 export type PlannedStep = {
   readonly step: Pick<Step, 'action' | 'as' | 'from'>
-  /** Field its time comes from, and when it is taken. */
+  /** Field its time comes from, and when the file says it was. */
   readonly field: string
-  readonly at: Instant
-  /** When the file says it was, where that cannot be. */
   readonly saidAt: Instant
   readonly answers: Readonly<Record<string, Answer>>
   /** Passed over where this unit leads already. */
   readonly unit: string | null
   /** True: only with the original in reach; false: only without; null: either way. */
   readonly needsOriginal: boolean | null
+  /** Before what has happened already: true moves it there with a note, false refuses the row. */
   readonly clamp: boolean
-  readonly notes: readonly Note[]
 }
 
 type Answer = string | number | boolean | readonly string[]
@@ -25,35 +23,29 @@ type Answer = string | number | boolean | readonly string[]
 /** Name that stands for the matter which a row repeats. */
 const ORIGINAL = 'original'
 
-/**
- * The steps of a row in declared order, which is the order of the loop. A step before the one before it is moved to it, with
- * a note (`clamp`), or refuses the row. `now` bounds all: nothing has happened in the future.
- */
+/** The steps of a row in declared order, which is the order of the loop. Nothing has happened after `now`. */
 export function plan(entry: Entry, map: ImportMap, now: Instant): Outcome<readonly PlannedStep[]> {
-  const { reportedAt } = entry.times
-  if (reportedAt === undefined) return rejected('row.empty', { field: 'reportedAt' })
-  const clamp = map.time.order === 'clamp'
+  if (entry.times.reportedAt === undefined) return rejected('row.empty', { field: 'reportedAt' })
+  if (entry.times.reportedAt > now) return rejected('time.future', { field: 'reportedAt' })
   const steps: PlannedStep[] = []
-  let before = { field: 'reportedAt', at: reportedAt }
-  if (reportedAt > now) return rejected('time.future', { field: 'reportedAt' })
   for (const step of map.history ?? []) {
     const field = timeOf(step, entry)
     if (field === null || !holds(step, entry)) continue
     const saidAt = entry.times[field] as Instant
     if (saidAt > now) return rejected('time.future', { field })
-    const wrong = saidAt < before.at
-    if (wrong && !clamp) return rejected('time.order', { field, before: before.field })
-    const at = Math.max(saidAt, before.at)
     steps.push({
-      ...{ step, field, at, saidAt, clamp },
+      ...{ step, field, saidAt, clamp: map.time.order === 'clamp' },
       answers: answersOf(step.form, entry),
       unit: step.unlessLead === undefined ? null : (entry.fields[step.unlessLead] ?? ''),
-      needsOriginal: step.has?.includes(ORIGINAL) ? true : step.lacks?.includes(ORIGINAL) ? false : null,
-      notes: wrong ? [orderNote(field, before.field, saidAt)] : [],
+      needsOriginal: needOf(step),
     })
-    if (!wrong) before = { field, at: saidAt }
   }
   return { ok: true, value: steps }
+}
+
+function needOf({ has, lacks }: Step): boolean | null {
+  if (has?.includes(ORIGINAL)) return true
+  return lacks?.includes(ORIGINAL) ? false : null
 }
 
 /** The step that writes down that the report itself was changed at its source. */
@@ -62,7 +54,7 @@ export function reportChangedStep(entry: Entry, map: ImportMap, at: Instant): Pl
   if (!reportChanged) return null
   return {
     step: reportChanged,
-    ...{ field: 'reportChanged', at, saidAt: at, clamp: true, notes: [], unit: null, needsOriginal: null },
+    ...{ field: 'reportChanged', saidAt: at, clamp: true, unit: null, needsOriginal: null },
     answers: answersOf(reportChanged.form, entry),
   }
 }
@@ -99,8 +91,4 @@ function answersOf(form: Step['form'], entry: Entry): Record<string, Answer> {
 function answerOf(value: Answer, { fields }: Entry): Answer {
   if (typeof value !== 'string' || !value.startsWith('$') || value === `$${ORIGINAL}`) return value
   return fields[value.slice(1)] ?? ''
-}
-
-function orderNote(field: string, before: string, saidAt: Instant): Note {
-  return { code: 'time.clamped', params: { field, before, said: new Date(saidAt).toISOString() } }
 }

@@ -59,7 +59,7 @@ async function* parseRows(text: Readable, { delimiter }: { delimiter: string }):
   let line = 1
   try {
     for await (const { record, info } of parser as AsyncIterable<Parsed>) {
-      yield { line, cells: record }
+      yield { line: info.lines - lineBreaks(record), cells: record }
       line = info.lines + 1
     }
   } catch (error) {
@@ -67,6 +67,11 @@ async function* parseRows(text: Readable, { delimiter }: { delimiter: string }):
   } finally {
     text.destroy()
   }
+}
+
+/** Line breaks inside the cells: a row begins that many lines before it ends. */
+function lineBreaks(cells: readonly string[]): number {
+  return cells.reduce((sum, cell) => (cell.includes('\n') ? sum + cell.split('\n').length - 1 : sum), 0)
 }
 
 /** Where quoting goes wrong nobody can tell where the next row begins: the rest of the file is not read. */
