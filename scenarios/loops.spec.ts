@@ -161,6 +161,15 @@ describe('居民诉求 — a resident request', () => {
       .is({ state: 'review' })
   })
 
+  it('does not wait for what the unit took back from inside (收回自办)', () => {
+    const passed = alone.when(kites, 'relay', { to: 'kites-repair' })
+    passed.when(section, 'take_back').then({ refusal: 'action.not_yours' })
+    passed.when(section, 'inner_report', { text }).when(kites, 'take_back').then({ refusal: 'action.guard' })
+    const own = passed.when(kites, 'take_back')
+    assert.deepEqual(own.abilities(section), [])
+    own.when(kites, 'resolve', { text }).is({ state: 'review' })
+  })
+
   it('waits for its assisting units', () => {
     const contacted = handling.when(kites, 'contact', { way: 'visit' })
     contacted.when(kites, 'resolve', { text }).then({ refusal: 'assist.open' })

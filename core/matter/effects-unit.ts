@@ -3,7 +3,7 @@ import { dispatch, resolveTarget } from '../catalogue/dispatch.ts'
 import { isPartOf, isRecused } from '../organisation/directory.ts'
 import { type Draft, emit, ownNow, refuseDraft } from './draft.ts'
 import type { AssignmentState, Effect } from './loop.ts'
-import { type Assignment, isActive, isLive } from './matter.ts'
+import { type Assignment, isActive, isLive, openRelay } from './matter.ts'
 import { placeOf } from './relations.ts'
 
 type EffectOf<T extends Effect['do']> = Extract<Effect, { do: T }>
@@ -141,10 +141,16 @@ export function signOff(draft: Draft): void {
   innerStep(draft, 'InnerSignedOff')
 }
 
-function innerStep(draft: Draft, type: 'InnerReported' | 'InnerSentBack' | 'InnerSignedOff'): void {
+/** Takes the work back to the unit itself, from whoever it was passed on to and has not done it (收回自办). */
+export function takeBack(draft: Draft): void {
+  innerStep(draft, 'InnerTakenBack')
+}
+
+type InnerStep = 'InnerReported' | 'InnerSentBack' | 'InnerSignedOff' | 'InnerTakenBack'
+
+function innerStep(draft: Draft, type: InnerStep): void {
   const own = ownNow(draft)
-  const relayed = own?.relay.some((r) => r.signedOffAt === null)
-  if (!own || !relayed)
+  if (!own || !openRelay(own))
     return refuseDraft(draft, 'action.not_now', { action: type, state: draft.matter.state })
   emit(draft, { type, at: draft.context.now, assignmentId: own.id })
 }

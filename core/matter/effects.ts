@@ -6,7 +6,7 @@ import { evaluate } from '../kernel/condition/evaluate.ts'
 import { type Draft, emit, factsNow, refuseDraft } from './draft.ts'
 import { extendClock, hasten, pauseClock, resumeClock, startByHand, stopByHand } from './effects-clock.ts'
 import { escalate, follow, merge, openChild, split } from './effects-link.ts'
-import { ask, inform, mark, relay, reportInner, sendBackInner, signOff } from './effects-unit.ts'
+import { ask, inform, mark, relay, reportInner, sendBackInner, signOff, takeBack } from './effects-unit.ts'
 import type { Effect, Overlay } from './loop.ts'
 
 /** Applies effects in order; stops at the first refusal. */
@@ -35,6 +35,8 @@ function apply(draft: Draft, effect: Effect): void {
       return sendBackInner(draft)
     case 'sign_off':
       return signOff(draft)
+    case 'take_back':
+      return takeBack(draft)
     case 'overlay':
       return setOverlay(draft, effect.set, effect.on)
     case 'start':

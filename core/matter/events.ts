@@ -86,6 +86,7 @@ export type MatterEvent =
   | { readonly type: 'InnerReported'; readonly at: Instant; readonly assignmentId: string }
   | { readonly type: 'InnerSentBack'; readonly at: Instant; readonly assignmentId: string }
   | { readonly type: 'InnerSignedOff'; readonly at: Instant; readonly assignmentId: string }
+  | { readonly type: 'InnerTakenBack'; readonly at: Instant; readonly assignmentId: string }
   | {
       readonly type: 'ClockStarted'
       readonly at: Instant

@@ -10,6 +10,7 @@ import {
   innerHolder,
   isActive,
   type Matter,
+  openRelay,
   type Relay,
   type RunningClock,
 } from './matter.ts'
@@ -116,6 +117,8 @@ function change(m: Matter, e: MatterEvent): Matter {
       return withAssignment(m, e, (a) => withRelay(a, { reportedAt: null }))
     case 'InnerSignedOff':
       return withAssignment(m, e, (a) => withRelay(a, { signedOffAt: e.at }))
+    case 'InnerTakenBack':
+      return withAssignment(m, e, (a) => withRelay(a, { takenBackAt: e.at }))
     case 'ClockStarted':
       return { ...m, clocks: [...m.clocks, started(e)] }
     case 'ClockStopped':
@@ -212,11 +215,11 @@ function charged(m: Matter, at: Instant): Matter {
 }
 
 function relayed(to: string, at: Instant): Relay {
-  return { to, at, reportedAt: null, signedOffAt: null }
+  return { to, at, reportedAt: null, signedOffAt: null, takenBackAt: null }
 }
 
 function withRelay(a: Assignment, patch: Partial<Relay>): Assignment {
-  const last = a.relay.findLast((r) => r.signedOffAt === null)
+  const last = openRelay(a)
   return { ...a, relay: a.relay.map((r) => (r === last ? { ...r, ...patch } : r)) }
 }
 

@@ -3,7 +3,7 @@ import type { FactType } from '../kernel/condition/check.ts'
 import type { Facts } from '../kernel/condition/evaluate.ts'
 import type { FormValues } from './events.ts'
 import type { Loop } from './loop.ts'
-import { type Assignment, isLive, isPaused, isRunning, leadOf, type Matter } from './matter.ts'
+import { type Assignment, isLive, isPaused, isRunning, leadOf, type Matter, openRelay } from './matter.ts'
 
 const FIXED: Readonly<Record<string, FactType>> = {
   'matter.state': 'string',
@@ -121,12 +121,12 @@ function clockFacts(loop: Loop, matter: Matter, own: Assignment | null): Facts {
 }
 
 function ownFacts(own: Assignment): Facts {
-  const inner = own.relay.at(-1)
+  const inner = openRelay(own)
   return {
     state: own.state,
     as: own.as,
     directed: own.directed,
-    relayed: inner !== undefined && inner.signedOffAt === null,
-    awaits_sign_off: inner !== undefined && inner.reportedAt !== null && inner.signedOffAt === null,
+    relayed: inner !== undefined,
+    awaits_sign_off: inner !== undefined && inner.reportedAt !== null,
   }
 }

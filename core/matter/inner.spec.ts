@@ -58,6 +58,30 @@ describe('passing work on inside a unit (内部流转)', () => {
     assert.deepEqual(back.abilities(section), ['report_inner'])
   })
 
+  it('is taken back by the unit from a section that never reports (收回自办)', () => {
+    const back = relayed.later(2 * HOUR).when(kites, 'take_back')
+    back.then(['ActionTaken', { type: 'InnerTakenBack', assignmentId: 'a1' }])
+    assert.deepEqual(back.abilities(section), [])
+    const later = back.later(HOUR)
+    assert.deepEqual(
+      [...heldBy(later.matter.assignments[0]?.held ?? [], later.now)],
+      [
+        ['kites', 2 * HOUR],
+        ['kites-repair', 2 * HOUR],
+      ],
+    )
+    assert.deepEqual([...heldBy(later.matter.custody, later.now)], [['kites', 4 * HOUR]])
+    back.when(kites, 'done').is({ state: 'checking' })
+    back.when(kites, 'relay', { to: 'kites-repair' }).then(['ActionTaken', 'AssignmentRelayed'])
+  })
+
+  it('is not taken back by the section, before it was passed on, twice, or while it awaits sign-off', () => {
+    relayed.when(section, 'take_back').then({ refusal: 'action.not_yours' })
+    mending.when(kites, 'take_back').then({ refusal: 'action.guard' })
+    relayed.when(kites, 'take_back').when(kites, 'take_back').then({ refusal: 'action.guard' })
+    relayed.when(section, 'report_inner').when(kites, 'take_back').then({ refusal: 'action.guard' })
+  })
+
   it('can be done again after sign-off', () => {
     const again = relayed
       .when(section, 'report_inner')

@@ -74,6 +74,7 @@ export const Effect = Type.Union([
   verb('report_inner', {}),
   verb('send_back_inner', {}),
   verb('sign_off', {}),
+  verb('take_back', {}),
   verb('overlay', { set: Overlay, on: Type.Boolean() }),
   verb('start', { clock: Id }),
   verb('stop', { clock: Id }),

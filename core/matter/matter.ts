@@ -25,12 +25,13 @@ export type Assignment = {
   readonly held: readonly Segment[]
 }
 
-/** One step of passing on inside a unit (内部流转); `reportedAt` waits for sign-off (领导审签). */
+/** One step of passing on inside a unit (内部流转), until it is signed off (领导审签) or taken back; `reportedAt` waits for sign-off. */
 export type Relay = {
   readonly to: string
   readonly at: Instant
   readonly reportedAt: Instant | null
   readonly signedOffAt: Instant | null
+  readonly takenBackAt: Instant | null
 }
 
 export type Pause = { readonly from: Instant; readonly to: Instant | null; readonly reason: string }
@@ -168,8 +169,13 @@ export function isPaused(clock: RunningClock): boolean {
   return isRunning(clock) && clock.pauses.at(-1)?.to === null
 }
 
+/** The step of passing on that has not ended yet. */
+export function openRelay({ relay }: Assignment): Relay | undefined {
+  return relay.findLast((r) => r.signedOffAt === null && r.takenBackAt === null)
+}
+
 /** Where the work lies inside the unit now: the last one it was passed on to, or the unit itself. */
 export function innerHolder(assignment: Assignment): string {
-  const last = assignment.relay.findLast((r) => r.signedOffAt === null)
+  const last = openRelay(assignment)
   return last && last.reportedAt === null ? last.to : assignment.unit
 }

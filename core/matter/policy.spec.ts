@@ -53,7 +53,7 @@ function asked(unit: string, changes: Partial<Assignment> = {}): Assignment {
   return { ...one, id: `asked-${unit}`, unit, relay: [], ...changes }
 }
 
-const relayedTo = (to: string) => [{ to, at: MONDAY, reportedAt: null, signedOffAt: null }]
+const relayedTo = (to: string) => [{ to, at: MONDAY, reportedAt: null, signedOffAt: null, takenBackAt: null }]
 
 describe('the scene', () => {
   it('has a lead, an assisting unit and informed ones, and is open', () => {

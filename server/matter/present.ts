@@ -11,6 +11,7 @@ import {
   innerHolder,
   isPaused,
   type Matter,
+  openRelay,
   type RunningClock,
   type Segment,
 } from '@huying/core/matter/matter.ts'
@@ -125,7 +126,7 @@ function assignmentView(a: Assignment, name: Namer): MatterView['assignments'][n
     askedAt: toIso(a.askedAt),
     changedAt: toIso(a.changedAt),
     inner: inner === a.unit ? null : name(inner),
-    awaitsSignOff: a.relay.some((r) => r.reportedAt !== null && r.signedOffAt === null),
+    awaitsSignOff: (openRelay(a)?.reportedAt ?? null) !== null,
   }
 }
 

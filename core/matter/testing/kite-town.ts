@@ -236,6 +236,12 @@ export const kiteLoop: Loop = {
       when: { eq: [$('own.awaits_sign_off'), true] },
       does: [{ do: 'send_back_inner' }],
     }),
+    take_back: act({
+      ...lead,
+      from: ['mending'],
+      when: { all: [{ eq: [$('own.relayed'), true] }, { eq: [$('own.awaits_sign_off'), false] }] },
+      does: [{ do: 'take_back' }],
+    }),
     urge: act({
       by: ['informed'],
       from: 'open',

@@ -76,6 +76,7 @@ const formful: fc.Arbitrary<Effect> = fc.oneof(
     { do: 'report_inner' },
     { do: 'send_back_inner' },
     { do: 'sign_off' },
+    { do: 'take_back' },
     { do: 'evaluate' },
     { do: 'rate', whom: 'lead' },
     { do: 'rate', whom: 'caller' },
@@ -86,7 +87,7 @@ const formful: fc.Arbitrary<Effect> = fc.oneof(
   fc.record({ do: fc.constant('pause' as const), clock }),
 )
 
-const INNER_STEPS = ['relay', 'report_inner', 'send_back_inner', 'sign_off']
+const INNER_STEPS = ['relay', 'report_inner', 'send_back_inner', 'sign_off', 'take_back']
 
 /** At most one effect of a kind, and one step of the inner relay: what follows in an action never hangs on the form. */
 const effects = fc
