@@ -11,6 +11,8 @@ export type LoggedError = {
   stack: string
 }
 
+const MOST_CAUSES = 5
+
 export function errorForLog(error: Error): LoggedError {
   const { name, message, stack = '' } = error
   const { code, table, constraint, severity } = error as Partial<
@@ -24,7 +26,14 @@ export function errorForLog(error: Error): LoggedError {
     ...(table ? { table } : {}),
     ...(constraint ? { constraint } : {}),
     stack: framesOf(stack),
+    ...causesOf(error),
   }
+}
+
+function causesOf(error: Error): { causes?: LoggedError[] } {
+  const given = error instanceof AggregateError ? error.errors : [error.cause]
+  const causes = given.filter((cause) => cause instanceof Error)
+  return causes.length > 0 ? { causes: causes.slice(0, MOST_CAUSES).map(errorForLog) } : {}
 }
 
 /** A stack begins with the message. */

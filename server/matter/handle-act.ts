@@ -25,6 +25,8 @@ export type ActRequest = {
   readonly expectedVersion: number | null
 }
 
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+
 /** Most matters that one action may open. */
 const MOST_CHILDREN = 5
 
@@ -124,7 +126,10 @@ export function changeOf(
 
 async function touchMatter(services: Services, touch: Touch, context: Context): Promise<Result<Change[]>> {
   const { jurisdiction } = context.rules
-  const loaded = await loadMatter(services.db, jurisdiction, touch.matterId)
+  // It may be what somebody typed into a form.
+  const loaded = UUID.test(touch.matterId)
+    ? await loadMatter(services.db, jurisdiction, touch.matterId)
+    : null
   if (!loaded) return refuse('not_found')
   const { rules } = await services.registry.version(
     jurisdiction,

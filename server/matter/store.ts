@@ -156,7 +156,9 @@ export function conflictOf(error: unknown): Conflict {
   if (code === '40P01' || code === '40001') return 'version'
   if (code !== '23505') return null
   switch (constraint) {
+    // Whoever comes second may find its line, or a text in it, taken.
     case 'journal_pkey':
+    case 'content_pkey':
       return 'version'
     case 'command_pkey':
       return 'command'
