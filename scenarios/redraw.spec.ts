@@ -1,7 +1,6 @@
 /** 社区规模优化调整 — two communities become one, and nothing that happened in either is lost. */
 import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
-import { SYSTEM } from '@huying/core/organisation/types.ts'
 import { redrawTerritories } from '@huying/server/territory/redraw.ts'
 import { readLineage, readTerritories } from '@huying/server/territory/store.ts'
 import { type Client, type TestServer, testServer } from '@huying/server/testing/server.ts'
@@ -37,7 +36,7 @@ describe('two communities are merged', () => {
     assert.ok(first && second)
 
     const { ok } = await redrawTerritories(city.pool, {
-      ...{ jurisdiction: '9901', actor: SYSTEM, on: ON },
+      ...{ jurisdiction: '9901', accountId: null, on: ON },
       plan: {
         kind: 'merge',
         from: [first, second],

@@ -112,6 +112,10 @@ describe('a street calls', () => {
     })
     assert.deepEqual([rated.state.id, rated.outcome, rated.solved], ['closed', 'resolved', true])
     assertHeldWithoutGap(rated)
+    assert.ok(
+      rated.track.every((stage: Shown) => stage.enteredAt !== null),
+      'every stage has its time',
+    )
     for (const deed of [
       '签收',
       '签收协办',

@@ -6,6 +6,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { describeSchema } from '../server/database/schema-snapshot.ts'
 import { makeCalendar } from './make-calendar.ts'
+import { makeCoverage } from './make-coverage.ts'
 import { withMigratedDatabase } from './migrated-database.ts'
 
 const checkout = resolve(import.meta.dirname, '..')
@@ -14,6 +15,7 @@ type Maker = () => string | Promise<string>
 
 export const generated: Readonly<Record<string, Maker>> = {
   'db/schema.sql': () => withMigratedDatabase(describeSchema),
+  'docs/coverage.md': () => makeCoverage(),
   'packs/base/calendar/cn.json': () => makeCalendar('CN'),
 }
 

@@ -123,7 +123,7 @@ async function write(pool: Pool, changes: readonly Change[], now: number): Promi
     }
     await client.query('commit')
   } catch (error) {
-    await client.query('rollback')
+    await client.query('rollback').catch(() => {}) // what went wrong first is what is told
     throw error
   } finally {
     client.release()

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
-import { type Actor, SYSTEM } from '@huying/core/organisation/types.ts'
 import type { RedrawPlan } from '@huying/core/territory/redraw.ts'
 import { installCity } from '../install.ts'
 import { newId } from '../kernel/ids.ts'
@@ -18,8 +17,8 @@ before(async () => {
 })
 
 const jurisdiction = '9901'
-const carryOut = (plan: RedrawPlan, actor: Actor = SYSTEM, on = ON) =>
-  redrawTerritories(city.pool, { jurisdiction, actor, plan, on })
+const carryOut = (plan: RedrawPlan, on = ON) =>
+  redrawTerritories(city.pool, { jurisdiction, accountId: null, plan, on })
 
 async function idOf(code: string): Promise<string> {
   const found = (await readTerritories(city.pool, jurisdiction)).find((each) => each.code === code)
@@ -28,7 +27,7 @@ async function idOf(code: string): Promise<string> {
 }
 
 const codeOf = async (plan: RedrawPlan, on = ON) => {
-  const outcome = await carryOut(plan, SYSTEM, on)
+  const outcome = await carryOut(plan, on)
   return outcome.ok ? 'carried out' : outcome.refusal.code
 }
 
@@ -37,15 +36,10 @@ const everything = () =>
   rows('select id, code, name_zh, valid_from, valid_to from territory order by id, valid_from')
 
 describe('re-drawing on the database', () => {
-  it('refused changes nothing: not an administrator, an unknown territory, a merge of one', async () => {
+  it('refused changes nothing: an unknown territory, a merge of one', async () => {
     const first = await idOf(FIRST)
     const was = await everything()
-    const stranger: Actor = { kind: 'staff', accountId: 'a', residentId: null, posts: [] }
     const rename: RedrawPlan = { kind: 'rename', id: first, name: { zh: '别名社区' } }
-    assert.deepEqual(await carryOut(rename, stranger), {
-      ok: false,
-      refusal: { code: 'action.not_yours', params: { action: 'redraw' } },
-    })
     assert.equal(await codeOf({ ...rename, id: newId() }), 'redraw.unknown')
     assert.equal(
       await codeOf({ kind: 'merge', from: [first], into: { ...rename, code: FIRST } }),
@@ -90,10 +84,6 @@ describe('re-drawing on the database', () => {
       "select from_ids, to_ids, happened_on from territory_lineage where kind = 'merged'",
     )
     assert.deepEqual(merged, { from_ids: [first, second], to_ids: [first], happened_on: ON })
-    const [{ audited }] = await rows(
-      "select count(*)::int as audited from audit where what = 'territory.redrawn'",
-    )
-    assert.equal(audited, 1)
   })
 
   it('afterwards the places of a process know old codes by what they have become', async () => {
