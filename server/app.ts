@@ -49,7 +49,14 @@ export type Signed = SignedIn
 /** `public`: no sign-in. `signed-in`: the handler lists only what is the caller's. `matter`: the matter's own policy decides. */
 export type Policy = 'public' | 'signed-in' | 'matter'
 
+/** One route and who may come in. */
+export type RoutePolicy = { readonly method: string; readonly url: string; readonly policy: Policy }
+
 declare module 'fastify' {
+  interface FastifyInstance {
+    /** Every route of the API, for whoever checks them all. */
+    routePolicies: RoutePolicy[]
+  }
   interface FastifyContextConfig {
     policy?: Policy
   }
@@ -127,7 +134,8 @@ function requestId({ headers }: IncomingMessage): string {
 }
 
 /** Deny by default: a route that names no policy is a bug found at start, and an API route needs somebody signed in. */
-function requirePolicies(app: App, actors: Actors): void {
+export function requirePolicies(app: App, actors: Pick<Actors, 'actorFor'>): void {
+  app.decorate('routePolicies', [])
   app.decorateRequest('signed', null as unknown as Signed)
   app.addHook('onRoute', (route) => {
     const isApi =
@@ -137,6 +145,8 @@ function requirePolicies(app: App, actors: Actors): void {
     if (isApi && !route.config?.policy) throw new Error(`route ${route.method} ${route.url} has no policy`)
     if (isApi || route.url.startsWith('/api/auth/')) {
       const { response } = (route.schema ?? {}) as { response?: object }
+      for (const method of [route.method].flat())
+        app.routePolicies.push({ method, url: route.url, policy: route.config?.policy ?? 'public' })
       const security = (route.config?.policy ?? 'public') === 'public' ? [] : [{ session: [] }]
       route.schema = { ...route.schema, security, response: { ...response, ...PROBLEMS } }
     }

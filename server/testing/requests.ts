@@ -46,7 +46,7 @@ export async function raw(
     method === 'POST' ? { 'content-type': 'application/json', 'idempotency-key': randomUUID() } : {}
   const response = await fetch(`${city.url}${path}`, {
     method,
-    ...(body === undefined ? {} : { body: body as BodyInit }),
+    ...(body === undefined ? {} : { body: body as string }),
     headers: { ...usual, origin: city.url, cookie: as?.cookie ?? '', ...headers },
   })
   const text = await response.text()

@@ -1,0 +1,308 @@
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { before, describe, it } from 'node:test'
+import Fastify from 'fastify'
+import { requirePolicies } from './app.ts'
+import { act, NOISE, opened, PLACE, raw, rowCounts, WASTE } from './testing/requests.ts'
+import { type Client, type TestServer, testServer } from './testing/server.ts'
+
+let city: TestServer
+
+/** Who they are to a request of `reporter` that urban management leads and the first street assists. */
+const ROLES = [
+  'nobody',
+  'reporter',
+  'resident',
+  'operator',
+  'officer',
+  'assistant',
+  'supervisor',
+  'mayor',
+  'outsider',
+  'elsewhere',
+] as const
+type Role = (typeof ROLES)[number]
+const as = {} as Record<Role, Client>
+
+before(async () => {
+  city = await testServer()
+  as.nobody = city.anonymous
+  as.reporter = await city.signInResident('res.one', { name: '孙大强', phone: '19933330001' })
+  as.resident = await city.signInResident('res.two', { name: '李小明', phone: '19933330002' })
+  const staff = {
+    operator: 'operator',
+    officer: 'officer',
+    assistant: 'duty',
+    supervisor: 'supervisor',
+    mayor: 'mayor',
+    outsider: 'officer.housing',
+    elsewhere: 'duty5',
+  }
+  for (const [role, username] of Object.entries(staff)) as[role as Role] = await city.signIn(username)
+})
+
+type Send = (client: Client, id: string) => Promise<number>
+type Row = { readonly send: Send; readonly may: Partial<Record<Role, number>>; readonly others: number }
+
+const get =
+  (path: string): Send =>
+  async (client, id) =>
+    (await client.get(path.replace(':id', id))).status
+const post =
+  (path: string, body: object = {}): Send =>
+  async (client, id) =>
+    (await client.post(path.replace(':id', id), body)).status
+/** The status line of a stream. */
+const listen: Send = async (client) => {
+  const stop = new AbortController()
+  const { status } = await fetch(`${city.url}/api/feed`, {
+    headers: { cookie: client.cookie },
+    signal: stop.signal,
+  })
+  stop.abort()
+  return status
+}
+
+const everybodySignedIn = (send: Send, status = 200): Row => ({ send, may: { nobody: 401 }, others: status })
+/** Outsiders are told that there is nothing, and whoever sees it but may not act is told so. */
+const readers = (send: Send, may: Partial<Record<Role, number>>): Row => ({
+  send,
+  may: { nobody: 401, resident: 404, outsider: 404, elsewhere: 404, ...may },
+  others: 200,
+})
+const residents = (send: Send): Row => ({
+  send,
+  may: { nobody: 401, reporter: 200, resident: 200 },
+  others: 404,
+})
+/** Desks that speak with reporters, and units at work on the matter. */
+const handlers = (send: Send, reporter: number): Row => readers(send, { reporter, mayor: 404 })
+
+const TABLE: Record<string, Row> = {
+  'GET /api/me': everybodySignedIn(get('/api/me')),
+  'GET /api/catalogue': everybodySignedIn(get('/api/catalogue')),
+  'GET /api/places': everybodySignedIn(get('/api/places?text=a')),
+  'GET /api/inbox': everybodySignedIn(get('/api/inbox')),
+  'GET /api/matters': everybodySignedIn(get('/api/matters')),
+  'GET /api/feed': everybodySignedIn(listen),
+  'POST /api/matters': everybodySignedIn(post('/api/matters', WASTE), 201),
+  'GET /api/matters/:id': readers(get('/api/matters/:id'), {}),
+  'POST /api/matters/:id/actions/:action': {
+    send: post('/api/matters/:id/actions/sign'),
+    may: { nobody: 401, officer: 200, resident: 404, outsider: 404, elsewhere: 404 },
+    others: 403,
+  },
+  'POST /api/matters/:id/undo': {
+    send: post('/api/matters/:id/undo'),
+    may: { nobody: 401, resident: 404, outsider: 404, elsewhere: 404 },
+    others: 409,
+  },
+  'POST /api/matters/:id/reporter/reveal': handlers(
+    post('/api/matters/:id/reporter/reveal', { fields: ['phone'], reason: '回电核实' }),
+    404,
+  ),
+  'POST /api/matters/:id/reporter': handlers(post('/api/matters/:id/reporter', { address: '乐山小区' }), 200),
+  'GET /api/me/data': residents(get('/api/me/data')),
+  'POST /api/me/data': residents(post('/api/me/data', { address: '乐山小区南区' })),
+  'GET /api/me/reveals': residents(get('/api/me/reveals')),
+  'GET /api/auth/get-session': { send: get('/api/auth/get-session'), may: {}, others: 200 },
+  'POST /api/auth/sign-in/username': {
+    send: (client, id) =>
+      post('/api/auth/sign-in/username', { username: `nobody.${randomUUID()}`, password: 'wrong wrong' })(
+        client,
+        id,
+      ),
+    may: {},
+    others: 401,
+  },
+}
+
+/** They end or change the caller's session: `account/sign-in.spec.ts`. */
+const ELSEWHERE = ['POST /api/auth/sign-out', 'POST /api/auth/change-password']
+
+describe('every route of the API', () => {
+  /** What is refused leaves it as it was, so that all of them may try. */
+  let shared: string
+  before(async () => {
+    shared = (await opened(as.reporter)).id
+  })
+
+  it('stands in this table', () => {
+    const routes = city.world.app.routePolicies
+      .filter(({ method }) => method !== 'HEAD')
+      .map(({ method, url }) => `${method} ${url}`)
+    assert.deepEqual(routes.sort(), [...Object.keys(TABLE), ...ELSEWHERE].sort())
+  })
+
+  it('names its policy, or the server does not start', () => {
+    const app = Fastify() as unknown as Parameters<typeof requirePolicies>[0]
+    requirePolicies(app, { actorFor: async () => null })
+    assert.throws(
+      () => app.get('/api/secrets', async () => 'all of them'),
+      /GET \/api\/secrets has no policy/,
+    )
+    assert.doesNotThrow(() => app.get('/api/open', { config: { policy: 'public' } }, async () => 'hello'))
+  })
+
+  it('asks who is there also when only its head is asked for', async () => {
+    for (const { method, url, policy } of city.world.app.routePolicies) {
+      if (method !== 'HEAD' || policy === 'public') continue
+      const { status } = await raw(city, url.replace(':id', randomUUID()), { method })
+      assert.equal(status, 401, url)
+    }
+  })
+
+  for (const [route, { send, may, others }] of Object.entries(TABLE)) {
+    for (const role of ROLES) {
+      const expected = may[role] ?? others
+      it(`${route} answers ${expected} to ${role}`, async () => {
+        const isRefused = expected >= 400
+        const id = isRefused ? shared : (await opened(as.reporter)).id
+        const before = isRefused ? await rowCounts(city) : null
+        assert.equal(await send(as[role], id), expected)
+        if (before) assert.deepEqual(await rowCounts(city), before)
+      })
+    }
+  }
+})
+
+/** Ids in the whole list of somebody, over its pages. */
+async function listed(client: Client, path: string): Promise<string[]> {
+  const ids: string[] = []
+  for (let next = ''; ; ) {
+    const { body } = await client.get(
+      `${path}${path.includes('?') ? '&' : '?'}limit=7${next && `&cursor=${next}`}`,
+    )
+    ids.push(...body.rows.map((row: { id: string }) => row.id))
+    if (body.next === null) return ids
+    next = body.next
+  }
+}
+
+const OBSERVERS = [
+  ...['operator', 'officer', 'clerk', 'director', 'duty', 'streetleader', 'section', 'community', 'grid'],
+  ...['supervisor', 'inspector', 'mayor', 'officer.housing', 'duty2', 'duty5', 'supervisor2', 'coordinator1'],
+]
+
+describe('what somebody may read', () => {
+  it('is exactly what their list shows, of open, confidential and recused matters alike', async () => {
+    const ids = [
+      await opened(as.operator, { ...WASTE, confidential: true }),
+      await opened(as.operator, { ...NOISE, confidential: true, reporter: { phone: '19933330003' } }),
+      await opened(as.operator, { ...WASTE, against: ['s1'] }),
+      await opened(as.operator, { ...NOISE, against: ['d1-urban'], confidential: true }),
+      await opened(as.operator, { ...NOISE, against: ['hotline'] }),
+      await opened(as.operator, { ...NOISE, against: ['d1-command', 'd1'] }),
+      await opened(as.operator, { ...WASTE, place: { territory: '990102001001' } }),
+      await opened(as.operator, WASTE),
+    ].map(({ id }) => id)
+    for (const username of OBSERVERS) {
+      const client = await city.signIn(username)
+      const shown = new Set(await listed(client, '/api/matters'))
+      const asked = new Set(await listed(client, '/api/inbox'))
+      for (const [index, id] of ids.entries()) {
+        const { status } = await client.get(`/api/matters/${id}`)
+        assert.equal(shown.has(id), status === 200, `${username}, matter ${index}: ${status}`)
+        if (status !== 200) assert.ok(!asked.has(id), `${username} is asked for matter ${index}`)
+      }
+    }
+  })
+})
+
+describe('a complaint about an organisation', () => {
+  it('never reaches it: not in lists, inbox, notices or actions, nor its sections and communities', async () => {
+    const { id, lead } = await opened(as.reporter, { ...WASTE, against: ['s1'] })
+    assert.notEqual(lead, 's1')
+    for (const username of ['duty', 'streetleader', 'section', 'community', 'grid']) {
+      const client = await city.signIn(username)
+      const before = await rowCounts(city)
+      assert.equal((await client.get(`/api/matters/${id}`)).status, 404, username)
+      assert.equal((await act(client, id, 'note', { text: '我们看看' })).status, 404)
+      const reveal = { fields: ['name'], reason: '想知道是谁' }
+      assert.equal((await client.post(`/api/matters/${id}/reporter/reveal`, reveal)).status, 404)
+      for (const path of [
+        '/api/matters',
+        '/api/matters?open=true',
+        '/api/inbox',
+        `/api/matters?territory=${PLACE.territory}`,
+      ])
+        assert.ok(!(await listed(client, path)).includes(id), `${username} ${path}`)
+      assert.deepEqual(await rowCounts(city), before)
+    }
+    const { rows } = await city.owner.query(
+      'select addressees, territory, notices from outbox where matter_id = $1',
+      [id],
+    )
+    assert.ok(rows.length > 0)
+    for (const { addressees, territory, notices } of rows) {
+      const told = [
+        ...addressees,
+        ...(notices ?? []).map((notice: { addressee: string }) => notice.addressee),
+      ]
+      assert.ok(!told.some((who: string) => /^(s1|s1-.*|c990101001.*|g990101001.*)$/.test(who)), told.join())
+      assert.equal(territory, '')
+    }
+  })
+})
+
+describe('a confidential matter', () => {
+  it('shows its reporter to the desks and to whoever took it in, not to those who handle it', async () => {
+    const { id } = await opened(as.operator, {
+      ...NOISE,
+      confidential: true,
+      reporter: { name: '周举报', phone: '19933330004' },
+    })
+    assert.equal((await as.operator.get(`/api/matters/${id}`)).body.reporter.name, '周**')
+    const seen = await as.officer.get(`/api/matters/${id}`)
+    assert.deepEqual([seen.status, seen.body.reporter], [200, null])
+    assert.ok(!JSON.stringify(seen.body).includes('周'))
+    const reveal = { fields: ['phone'], reason: '想回电' }
+    assert.equal((await as.officer.post(`/api/matters/${id}/reporter/reveal`, reveal)).status, 404)
+    assert.equal((await as.mayor.get(`/api/matters/${id}`)).status, 404)
+  })
+})
+
+describe('personal data', () => {
+  it('of a reporter is masked until it is revealed with a reason, which the person can read', async () => {
+    const { id } = await opened(as.reporter)
+    const { body } = await as.officer.get(`/api/matters/${id}`)
+    assert.equal(body.reporter.phone, '199****0001')
+    const path = `/api/matters/${id}/reporter/reveal`
+    const refused = await as.officer.post(path, { fields: ['phone'], reason: ' ' })
+    assert.deepEqual([refused.status, refused.body.code], [422, 'resident.reveal_reason'])
+    assert.equal((await as.officer.post(path, { fields: ['shoe size'], reason: '核实情况' })).status, 400)
+    assert.equal((await as.officer.post(path, { fields: [], reason: '核实情况' })).status, 400)
+    const revealed = await as.officer.post(path, { fields: ['phone'], reason: '核实施工时间' })
+    assert.deepEqual(revealed.body, { phone: '19933330001' })
+    const { reveals } = (await as.reporter.get('/api/me/reveals')).body
+    assert.equal(reveals[0].reason, '核实施工时间')
+    assert.deepEqual([reveals[0].by, reveals[0].field, reveals[0].matterId], ['程国栋', 'phone', id])
+    const others = (await as.resident.get('/api/me/reveals')).body.reveals
+    assert.ok(!others.some((look: { matterId: string }) => look.matterId === id))
+  })
+
+  it('is the person’s own: seen in full, corrected, and never overwritten by its masked form', async () => {
+    assert.equal((await as.resident.get('/api/me/data')).body.phone, '19933330002')
+    const masked = await as.resident.post('/api/me/data', { phone: '199****0002' })
+    assert.deepEqual([masked.status, masked.body.code], [422, 'resident.masked_value'])
+    assert.equal((await as.resident.post('/api/me/data', { phone: '19933330009' })).body.changed, true)
+    assert.equal((await as.resident.post('/api/me/data', { phone: '199 3333 0009' })).body.changed, false)
+    assert.equal((await as.resident.get('/api/me/data')).body.phone, '19933330009')
+    const taken = await as.resident.post('/api/me/data', { phone: '19933330001' })
+    assert.deepEqual([taken.status, taken.body.code], [409, 'resident.phone_taken'])
+    assert.equal((await as.resident.post('/api/me/data', { rating: 'good' })).status, 400)
+  })
+
+  it('of a reporter is corrected by whoever handles the matter, not with what they saw masked', async () => {
+    const { id } = await opened(as.operator, { ...NOISE, reporter: { name: '吴某', phone: '19933330005' } })
+    const path = `/api/matters/${id}/reporter`
+    const { name, phone } = (await as.officer.get(`/api/matters/${id}`)).body.reporter
+    for (const back of [{ name }, { phone }]) {
+      const { status, body } = await as.officer.post(path, back)
+      assert.deepEqual([status, body.code], [422, 'resident.masked_value'])
+    }
+    assert.equal((await as.officer.post(path, { name: '吴某某' })).body.changed, true)
+    const revealed = await as.officer.post(`${path}/reveal`, { fields: ['name'], reason: '核对姓名' })
+    assert.deepEqual(revealed.body, { name: '吴某某' })
+  })
+})
