@@ -87,6 +87,15 @@ describe('the command line', () => {
     assert.ok(texts.some((t: { body: string }) => t.body === '电梯停了两天没人修'))
   })
 
+  it('redacts a text on a legal basis, which verify tells from tampering', async () => {
+    const { rows } = await city.owner.query('select number from matter')
+    const redacted = await huying('redact', rows[0].number, '1', 'text', '--why', '个人信息保护法 §47')
+    assert.equal(redacted.code, 0, redacted.err)
+    const proven = JSON.parse((await huying('verify', '--json')).out)
+    assert.deepEqual([proven.redacted, proven.findings], [1, []])
+    assert.equal((await huying('redact', rows[0].number, '1', 'text', '--why', 'again')).code, 2)
+  })
+
   it('draws a loop, and names the loops there are when asked for another', async () => {
     const { out } = await huying(
       'loop',

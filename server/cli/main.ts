@@ -8,6 +8,7 @@ import { diagramCommand } from './loop-diagram.ts'
 import { migrateCommand } from './migrate.ts'
 import { FAILED, fail } from './output.ts'
 import { packCheckCommand } from './pack-check.ts'
+import { redactCommand } from './redact.ts'
 import { startCommand } from './start.ts'
 import { rebuildCommand, verifyCommand } from './verify.ts'
 
@@ -25,6 +26,7 @@ program.addCommand(importCommand())
 program.addCommand(exportCommand())
 program.addCommand(rebuildCommand())
 program.addCommand(verifyCommand())
+program.addCommand(redactCommand())
 program.addCommand(new Command('pack').description('city packs').addCommand(packCheckCommand()))
 program.addCommand(new Command('loop').description('loops of a pack').addCommand(diagramCommand()))
 program.addCommand(doctorCommand())
