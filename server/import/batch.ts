@@ -15,7 +15,7 @@ import type { ImportMap } from './map.ts'
 import { missingSteps } from './missing.ts'
 import { type Note, noteLine, type Outcome, type Reject, rejected } from './note.ts'
 import type { Placer } from './placing.ts'
-import { type PlannedStep, plan, reportChangedStep } from './plan.ts'
+import { checkTimes, type PlannedStep, reportChangedStep } from './plan.ts'
 import { NOTES_FIELD } from './step.ts'
 import { findRows, type KnownRow, loadStored, type Stored } from './stored.ts'
 import { type Line, type Told, tell } from './telling.ts'
@@ -142,8 +142,8 @@ function readied(shop: Workshop, entry: Entry, now: Instant): Outcome<Ready> {
   if (!kind.ok) return kind
   const placed = shop.place(entry)
   if (!placed.ok) return placed
-  const steps = plan(entry, shop.map, now)
-  if (!steps.ok) return steps
+  const wrong = checkTimes(entry, now)
+  if (wrong) return { ok: false, reject: wrong }
   const due = dueOf(entry, shop.map)
   if (!due.ok) return due
   const notes = [...entry.notes, ...kind.value.notes, ...placed.value.notes, ...due.value.notes]
@@ -153,7 +153,7 @@ function readied(shop: Workshop, entry: Entry, now: Instant): Outcome<Ready> {
       entry,
       kind: kind.value.kind,
       placed: placed.value,
-      steps: steps.value,
+      steps: entry.steps,
       dueAt: due.value.dueAt,
       notes,
     },
@@ -215,7 +215,7 @@ function draftChanged(
       opening: null,
       stored: there,
       rules: there.rules,
-      steps: steps.value,
+      steps: entry.steps,
       dueAt,
       original: null,
     }
@@ -230,9 +230,9 @@ function stepsOfChanged(
   there: Stored,
   now: Instant,
 ): Outcome<readonly PlannedStep[]> {
-  const steps = plan(entry, shop.map, now)
-  if (!steps.ok) return steps
-  const missing = missingSteps(steps.value, there)
+  const wrong = checkTimes(entry, now)
+  if (wrong) return { ok: false, reject: wrong }
+  const missing = missingSteps(entry.steps, there)
   if (!missing.ok || !isReportChanged(row.digest, entry.digest)) return missing
   const told = reportChangedStep(entry, shop.map, there.matter.changedAt)
   return told ? { ok: true, value: [told, ...missing.value] } : rejected('row.report_changed', {})
@@ -319,6 +319,11 @@ function tellAll(
     for (const draft of group) {
       const { entry, line } = draft
       if (!entry || fates.has(entry)) continue
+      if (!told.changes.has(line)) {
+        // What it says anew is written down nowhere: somebody must see it.
+        fates.set(entry, { code: 'row.nothing_applies', params: {} })
+        continue
+      }
       fates.set(entry, line.opening ? 'imported' : 'updated')
       notes.push(...draft.notes)
       if (draft.found) found.push({ ...draft.found, rows: people.get(draft.found.residentId) ?? [] })

@@ -23,7 +23,10 @@ describe('a time in a declared format', () => {
     assert.equal(iso(reader('yyyy-MM-dd HH:mm:ss'), '2019-04-25 09:32:09'), '2019-04-25T01:32:09.000Z')
     assert.equal(iso(reader("yyyy年M月d日 H'时'mm'分'"), '2026年2月3日 7时05分'), '2026-02-02T23:05:00.000Z')
     assert.equal(iso(reader('yyyy/MM/dd'), '2026/2/3'), '2026-02-02T16:00:00.000Z')
-    assert.equal(iso(reader("yyyy-MM-dd'T'HH:mm:ss.SSSXXX"), '2026-02-03T07:05:00.25+01:00'), '2026-02-03T06:05:00.250Z')
+    assert.equal(
+      iso(reader("yyyy-MM-dd'T'HH:mm:ss.SSSXXX"), '2026-02-03T07:05:00.25+01:00'),
+      '2026-02-03T06:05:00.250Z',
+    )
   })
 
   it('with twelve hours counts noon and midnight as twelve', () => {
@@ -36,7 +39,15 @@ describe('a time in a declared format', () => {
 
   it('that does not exist is not read as another one', () => {
     const read = reader('yyyy-MM-dd HH:mm')
-    for (const text of ['2026-02-30 08:00', '2026-13-01 08:00', '2026-01-01 24:00', '2026-01-01 08:60', '2026-01-01', 'soon', ''])
+    for (const text of [
+      '2026-02-30 08:00',
+      '2026-13-01 08:00',
+      '2026-01-01 24:00',
+      '2026-01-01 08:60',
+      '2026-01-01',
+      'soon',
+      '',
+    ])
       assert.equal(read(text), null, text)
   })
 
@@ -66,6 +77,7 @@ describe('a time in a declared format', () => {
   })
 
   it('needs a format that is one: unknown letters, or no day, make none', () => {
-    for (const format of ['YYYY-MM-dd', 'yyyy-MM', 'HH:mm', 'yyyy-MM-dd q']) assert.equal(timeReader(format, shanghai), null)
+    for (const format of ['YYYY-MM-dd', 'yyyy-MM', 'HH:mm', 'yyyy-MM-dd q'])
+      assert.equal(timeReader(format, shanghai), null)
   })
 })

@@ -1,7 +1,7 @@
 /** 步骤 — which steps of the declared history a row has, each at the time that the file gives it. */
 import type { Instant } from '@huying/core/kernel/instant.ts'
 import type { ImportMap, Step } from './map.ts'
-import { type Outcome, rejected } from './note.ts'
+import type { Reject } from './note.ts'
 import type { Entry } from './translate.ts'
 
 export type PlannedStep = {
@@ -20,27 +20,35 @@ export type PlannedStep = {
 
 type Answer = string | number | boolean | readonly string[]
 
+/** What a row says, in the words of the map. */
+export type Said = Pick<Entry, 'fields' | 'times'>
+
 /** Name that stands for the matter which a row repeats. */
 const ORIGINAL = 'original'
 
-/** The steps of a row in declared order, which is the order of the loop. Nothing has happened after `now`. */
-export function plan(entry: Entry, map: ImportMap, now: Instant): Outcome<readonly PlannedStep[]> {
-  if (entry.times.reportedAt === undefined) return rejected('row.empty', { field: 'reportedAt' })
-  if (entry.times.reportedAt > now) return rejected('time.future', { field: 'reportedAt' })
+/** The steps of a row in declared order, which is the order of the loop. */
+export function plan(row: Said, map: ImportMap): readonly PlannedStep[] {
   const steps: PlannedStep[] = []
   for (const step of map.history ?? []) {
-    const field = timeOf(step, entry)
-    if (field === null || !holds(step, entry)) continue
-    const saidAt = entry.times[field] as Instant
-    if (saidAt > now) return rejected('time.future', { field })
+    const field = timeOf(step, row)
+    if (field === null || !holds(step, row)) continue
     steps.push({
-      ...{ step, field, saidAt, clamp: map.time.order === 'clamp' },
-      answers: answersOf(step.form, entry),
-      unit: step.unlessLead === undefined ? null : (entry.fields[step.unlessLead] ?? ''),
+      ...{ step, field, saidAt: row.times[field] as Instant, clamp: map.time.order === 'clamp' },
+      answers: answersOf(step.form, row),
+      unit: step.unlessLead === undefined ? null : (row.fields[step.unlessLead] ?? ''),
       needsOriginal: needOf(step),
     })
   }
-  return { ok: true, value: steps }
+  return steps
+}
+
+/** Refuses a row without a time of report, or one that says what will happen. */
+export function checkTimes({ times, steps }: Entry, now: Instant): Reject | null {
+  const { reportedAt } = times
+  if (reportedAt === undefined) return { code: 'row.empty', params: { field: 'reportedAt' } }
+  if (reportedAt > now) return { code: 'time.future', params: { field: 'reportedAt' } }
+  const future = steps.find(({ saidAt }) => saidAt > now)
+  return future ? { code: 'time.future', params: { field: future.field } } : null
 }
 
 function needOf({ has, lacks }: Step): boolean | null {
@@ -59,12 +67,12 @@ export function reportChangedStep(entry: Entry, map: ImportMap, at: Instant): Pl
   }
 }
 
-function timeOf({ at }: Step, { times }: Entry): string | null {
+function timeOf({ at }: Step, { times }: Said): string | null {
   const fields = typeof at === 'string' ? [at] : at
   return fields.find((field) => times[field] !== undefined) ?? null
 }
 
-function holds({ if: conditions = {}, has = [], lacks = [] }: Step, entry: Entry): boolean {
+function holds({ if: conditions = {}, has = [], lacks = [] }: Step, entry: Said): boolean {
   return (
     isOneOf(conditions, entry) &&
     has.every((field) => field === ORIGINAL || isFilled(entry, field)) &&
@@ -80,15 +88,15 @@ export function isOneOf(
   return Object.entries(conditions).every(([field, values]) => values.includes(fields[field] ?? ''))
 }
 
-function isFilled({ fields, times }: Entry, field: string): boolean {
+function isFilled({ fields, times }: Said, field: string): boolean {
   return fields[field] !== undefined || times[field] !== undefined
 }
 
-function answersOf(form: Step['form'], entry: Entry): Record<string, Answer> {
+function answersOf(form: Step['form'], entry: Said): Record<string, Answer> {
   return Object.fromEntries(Object.entries(form ?? {}).map(([name, value]) => [name, answerOf(value, entry)]))
 }
 
-function answerOf(value: Answer, { fields }: Entry): Answer {
+function answerOf(value: Answer, { fields }: Said): Answer {
   if (typeof value !== 'string' || !value.startsWith('$') || value === `$${ORIGINAL}`) return value
   return fields[value.slice(1)] ?? ''
 }

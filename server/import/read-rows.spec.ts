@@ -36,12 +36,14 @@ async function cells(bytes: string | Uint8Array, options?: ImportMap['file']) {
   return rows.map((row) => row.cells)
 }
 
-const broken = (code: string, params: object = {}) => (error: unknown) => {
-  assert.ok(error instanceof BrokenFile)
-  assert.equal(error.code, code)
-  for (const [name, value] of Object.entries(params)) assert.equal(error.params[name], value)
-  return true
-}
+const broken =
+  (code: string, params: object = {}) =>
+  (error: unknown) => {
+    assert.ok(error instanceof BrokenFile)
+    assert.equal(error.code, code)
+    for (const [name, value] of Object.entries(params)) assert.equal(error.params[name], value)
+    return true
+  }
 
 describe('a CSV file', () => {
   it('is read whatever its encoding, with the lines its rows begin on', async () => {
@@ -52,12 +54,19 @@ describe('a CSV file', () => {
     assert.deepEqual(await cells(iconv.encode(TEXT, 'utf-16be', { addBOM: true })), ROWS)
     assert.deepEqual(await cells(iconv.encode(TEXT, 'utf-16le'), { encoding: 'utf-16le' }), ROWS)
     const { rows } = await table(TEXT)
-    assert.deepEqual(rows.map(({ line }) => line), [2, 4])
+    assert.deepEqual(
+      rows.map(({ line }) => line),
+      [2, 4],
+    )
   })
 
   it('is GB18030 even where the first byte that shows it comes late', async () => {
     const long = `编号,标题\n${'1,plain\n'.repeat(100_000)}`
-    const bytes = Buffer.concat([Buffer.from('a,b\n'), Buffer.from(long.slice(6)), iconv.encode('2,路灯\n', 'gb18030')])
+    const bytes = Buffer.concat([
+      Buffer.from('a,b\n'),
+      Buffer.from(long.slice(6)),
+      iconv.encode('2,路灯\n', 'gb18030'),
+    ])
     const { encoding, rows } = await table(bytes)
     assert.equal(encoding, 'gb18030')
     assert.deepEqual(rows.at(-1)?.cells, ['2', '路灯'])
@@ -72,13 +81,21 @@ describe('a CSV file', () => {
     const { rows } = await table('a,b\n1,2\n3\n4,5,6\n7,8\n')
     assert.deepEqual(
       rows.map(({ line, reject }) => [line, reject?.code ?? null]),
-      [[2, null], [3, 'row.columns'], [4, 'row.columns'], [5, null]],
+      [
+        [2, null],
+        [3, 'row.columns'],
+        [4, 'row.columns'],
+        [5, null],
+      ],
     )
   })
 
   it('with a quote that is never closed is read up to there and says on which line it opens', async () => {
     await assert.rejects(table('a,b\n1,2\n3,"open\n4,5\n'), broken('file.quote_open', { line: 3 }))
-    await assert.rejects(table(`a,b\n1,2\n3,"${'x,y\n'.repeat(300_000)}`), broken('file.quote_open', { line: 3 }))
+    await assert.rejects(
+      table(`a,b\n1,2\n3,"${'x,y\n'.repeat(300_000)}`),
+      broken('file.quote_open', { line: 3 }),
+    )
     await assert.rejects(table('a,b\n1,2\n3,"x"y\n'), broken('file.csv', { line: 3 }))
   })
 })

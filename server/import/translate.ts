@@ -6,6 +6,7 @@ import type { Instant } from '@huying/core/kernel/instant.ts'
 import { anyOf, type TimeReader, timeReader } from './dates.ts'
 import { type ImportMap, isTime } from './map.ts'
 import { type Note, type Outcome, type Reject, rejected } from './note.ts'
+import { type PlannedStep, plan, type Said } from './plan.ts'
 import type { Row } from './read-rows.ts'
 import { type ReadValue, valueReader } from './values.ts'
 
@@ -16,7 +17,8 @@ export type Entry = {
   /** Filled fields as texts; times are in `times` only. */
   readonly fields: Readonly<Record<string, string>>
   readonly times: Readonly<Record<string, Instant>>
-  /** Digest of what was reported, then of all that the map reads: 32 bytes each. */
+  readonly steps: readonly PlannedStep[]
+  /** Digest of what was reported, then of that and what became of it: 32 bytes each. */
   readonly digest: Buffer
   readonly notes: readonly Note[]
 }
@@ -60,7 +62,7 @@ export function translator(map: ImportMap, header: readonly string[]): Translate
     if (!id.ok) return id
     if (id.value === '') return rejected('row.id_missing')
     if (id.value.length > LONGEST_ID) return tooLong('id', id.value, LONGEST_ID)
-    return entryOf(row, `${map.source}:${id.value}`, readers, readTime)
+    return entryOf(row, `${map.source}:${id.value}`, readers, { map, readTime })
   }
 }
 
@@ -68,7 +70,7 @@ function entryOf(
   row: Row,
   source: string,
   readers: readonly [string, ReadValue][],
-  readTime: TimeReader,
+  { map, readTime }: { map: ImportMap; readTime: TimeReader },
 ): Outcome<Entry> {
   const fields: Record<string, string> = {}
   const times: Record<string, Instant> = {}
@@ -82,7 +84,11 @@ function entryOf(
       : addText(field, said.value, fields)
     if (wrong) return { ok: false, reject: wrong }
   }
-  return { ok: true, value: { row, source, fields, times, digest: digestOf(fields, times), notes } }
+  const steps = plan({ fields, times }, map)
+  return {
+    ok: true,
+    value: { row, source, fields, times, steps, digest: digestOf({ fields, times }, steps), notes },
+  }
 }
 
 function addText(field: string, value: string, fields: Record<string, string>): Reject | null {
@@ -111,13 +117,15 @@ function tooLong(field: string, value: string, most: number): { ok: false; rejec
   return rejected('row.too_long', { field, length: value.length, most })
 }
 
-function digestOf(
-  fields: Readonly<Record<string, string>>,
-  times: Readonly<Record<string, Instant>>,
-): Buffer {
-  const all = { ...fields, ...times }
+/** Made over what a row leads to, not over its cells: a cell that changes nothing does not make it another row. */
+function digestOf({ fields, times }: Said, steps: readonly PlannedStep[]): Buffer {
+  const all: Readonly<Record<string, string | number>> = { ...fields, ...times }
   const report = Object.fromEntries([...REPORT, ...REPORTER].map((field) => [field, all[field]]))
-  return Buffer.concat([sha256(canonical(report)), sha256(canonical(all))])
+  const told = steps.map(({ step: { action, as }, saidAt, answers, unit, needsOriginal }) => {
+    return { action, as, saidAt, answers, unit, needsOriginal }
+  })
+  const whole = { report, dueAt: times.dueAt, duplicateOf: fields.duplicateOf, steps: told }
+  return Buffer.concat([sha256(canonical(report)), sha256(canonical(whole))])
 }
 
 /** True where a later row says something else about the report itself, not only about what became of it. */

@@ -5,7 +5,10 @@ export function xlsxOf(rows: readonly (readonly string[])[]): Buffer {
   const cell = (text: string, row: number, column: number) =>
     `<c r="${String.fromCharCode(65 + column)}${row + 1}" t="inlineStr"><is><t>${escaped(text)}</t></is></c>`
   const sheet = rows
-    .map((cells, row) => `<row r="${row + 1}">${cells.map((text, column) => cell(text, row, column)).join('')}</row>`)
+    .map(
+      (cells, row) =>
+        `<row r="${row + 1}">${cells.map((text, column) => cell(text, row, column)).join('')}</row>`,
+    )
     .join('')
   const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main'
   const office = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
@@ -37,7 +40,9 @@ export function zipOf(parts: Readonly<Record<string, string>>, claimed?: number)
     const head = Buffer.concat([Buffer.from('PK\x03\x04'), version, sizes, lengths, name])
     const place = Buffer.alloc(14)
     place.writeUInt32LE(offset, 10)
-    directory.push(Buffer.concat([Buffer.from('PK\x01\x02'), Buffer.from([20, 0]), version, sizes, lengths, place, name]))
+    directory.push(
+      Buffer.concat([Buffer.from('PK\x01\x02'), Buffer.from([20, 0]), version, sizes, lengths, place, name]),
+    )
     local.push(head, data)
     offset += head.length + data.length
   }
