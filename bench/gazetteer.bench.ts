@@ -1,10 +1,11 @@
 /**
- * Suggesting and resolving on 20,000 made-up places. `node bench/gazetteer.bench.ts [--json]`;
+ * Suggesting and resolving on 20,000 made-up places. `node bench/gazetteer.bench.ts [--json] [--keep]`;
  * target: a suggestion in under 2 ms.
  */
 import { buildGazetteer, type GazetteerEntry } from '@huying/core/territory/gazetteer.ts'
 import { resolve } from '@huying/core/territory/resolve.ts'
 import { suggest } from '@huying/core/territory/suggest.ts'
+import { report } from './support/report.ts'
 
 const FIRST = '东西南北中安和平泰康福禄寿喜春夏秋冬山水云风龙凤金银玉石松柏梅兰竹菊荷华'
 const KINDS = [
@@ -40,7 +41,7 @@ const result = {
   suggest: spread(typed, (text) => suggest(gazetteer, text, 8)),
   resolve200Characters: spread(sentences, (text) => resolve(gazetteer, text)),
 }
-console.log(process.argv.includes('--json') ? JSON.stringify(result) : result)
+await report('gazetteer', result)
 
 /** Milliseconds per call: middle, 99th of a hundred, worst; after one warm round. */
 function spread(

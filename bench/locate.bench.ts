@@ -1,11 +1,12 @@
 /**
  * How many points per second the locator answers on 18,900 grids, beside a naive scan over bounding boxes
- * in the same run. `node bench/locate.bench.ts [--json]`; target: at least 500,000 points/s.
+ * in the same run. `node bench/locate.bench.ts [--json] [--keep]`; target: at least 500,000 points/s.
  */
 
 import { buildLocator, locateIndex } from '@huying/core/territory/locate.ts'
 import { latticeGrids } from '@huying/core/territory/testing/lattice.ts'
 import type { Ring, Territory } from '@huying/core/territory/types.ts'
+import { report } from './support/report.ts'
 
 const COLUMNS = 140
 const ROWS = 135
@@ -35,7 +36,7 @@ const result = {
   hits: indexed.hits,
   disagreements,
 }
-console.log(process.argv.includes('--json') ? JSON.stringify(result) : result)
+await report('locate', result)
 if (disagreements > 0) process.exitCode = 1
 
 /** Points over the lattice and a little beyond, the same in every run. */

@@ -1,15 +1,16 @@
 /**
  * 城市包基准 — loads and checks a pack of a big city: 160 streets, 1,000 communities, 19,000 grids with borders.
  *
- *     node bench/pack.bench.ts [runs]
+ *     node bench/pack.bench.ts [--runs 3] [--json] [--keep]
  *
- * Writes the pack to a temporary folder beside a copy of the base pack, reads it in fresh processes, prints a table.
+ * Writes the pack to a temporary folder beside a copy of the base pack, reads it in fresh processes. Target: under 3 s.
  */
 import { execFileSync } from 'node:child_process'
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { cpus, tmpdir } from 'node:os'
+import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { readPack } from '@huying/server/pack/read.ts'
+import { option, report } from './support/report.ts'
 
 const STREETS = 160
 const DISTRICTS = 8
@@ -100,7 +101,7 @@ function node(x: number, y: number): [number, number] {
   ]
 }
 
-function measure(folder: string, runs: number): void {
+async function measure(folder: string, runs: number): Promise<void> {
   const script = `
     const t = performance.now()
     const { readPack } = await import('@huying/server/pack/read.ts')
@@ -115,18 +116,16 @@ function measure(folder: string, runs: number): void {
     })
     return JSON.parse(out) as { imports: number; read: number; ok: boolean; findings: number; mb: number }
   })
-  const cpu = cpus()[0]?.model ?? 'unknown'
-  console.log(`${cpus().length} × ${cpu}, Node ${process.version}`)
-  console.table(
-    results.map(({ imports, read, ok, findings, mb }) => ({
-      'modules ms': Math.round(imports),
-      'read + check ms': Math.round(read),
-      'total s': ((imports + read) / 1000).toFixed(2),
-      'rss MB': Math.round(mb),
-      usable: ok,
-      findings,
-    })),
-  )
+  const total = results.map(({ imports, read }) => (imports + read) / 1000).sort((a, b) => a - b)
+  await report('pack', {
+    streets: STREETS,
+    communities: COMMUNITIES,
+    grids: COMMUNITIES * GRIDS,
+    seconds: { median: total[Math.floor(total.length / 2)], all: total },
+    megabytes: Math.round(Math.max(...results.map(({ mb }) => mb))),
+    usable: results.every(({ ok }) => ok),
+    findings: results[0]?.findings,
+  })
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'huying-pack-'))
@@ -135,7 +134,7 @@ try {
   const { findings } = await readPack(join(folder, 'big'))
   const bad = findings.filter((finding) => finding.severity !== 'info')
   if (bad.length > 0) console.log(bad.slice(0, 5))
-  measure(folder, Number(process.argv[2] ?? 3))
+  await measure(folder, option('runs', 3))
 } finally {
   rmSync(folder, { recursive: true, force: true })
 }

@@ -1,10 +1,11 @@
 /**
  * Checking 1,000 communities and 19,000 grids: clean, with communities not drawn, and with every 19th border
- * displaced so that all communities have to be measured. `node bench/validate-territory.bench.ts [--json]`.
+ * displaced so that all communities have to be measured. `node bench/validate-territory.bench.ts [--json] [--keep]`.
  */
 import { latticeCommunities, latticeGrids } from '@huying/core/territory/testing/lattice.ts'
 import type { Position, Territory } from '@huying/core/territory/types.ts'
 import { validateTerritories } from '@huying/core/territory/validate.ts'
+import { report } from './support/report.ts'
 
 const size = { columns: 19, rows: 999 }
 const communities = latticeCommunities(size)
@@ -20,7 +21,7 @@ const result = {
     ...grids.map((grid, at) => (at % 19 === 3 ? displaced(grid) : grid)),
   ]),
 }
-console.log(process.argv.includes('--json') ? JSON.stringify(result) : result)
+await report('validate-territory', result)
 
 function timed(territories: readonly Territory[]): { ms: number; findings: number } {
   const start = performance.now()

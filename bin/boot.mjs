@@ -21,6 +21,7 @@ const commands = {
   test: { script: 'scripts/test.ts', args: [], needsPages: true, apart: true },
   check: { script: 'scripts/check.ts', args: [] },
   generate: { script: 'scripts/generate.ts', args: [] },
+  bench: { script: 'bench/run.ts', args: [] },
   // `npm run` changes to the checkout; file names on the command line mean where the caller stood.
   cli: { script: 'server/cli/main.ts', args: [], cwd: process.env.INIT_CWD },
 }

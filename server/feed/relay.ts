@@ -6,7 +6,8 @@
 import { createHash } from 'node:crypto'
 import type pg from 'pg'
 
-const BATCH = 500
+/** Changes sequenced in one go. */
+export const RELAY_BATCH = 500
 
 /** Any number that no other advisory lock of ours uses. */
 const RELAY_LOCK = 7_240_001
@@ -18,7 +19,7 @@ export async function relayOnce(pool: pg.Pool): Promise<number> {
     await client.query('begin')
     const { rows: locks } = await client.query('select pg_try_advisory_xact_lock($1) as held', [RELAY_LOCK])
     const { rows } = locks[0].held
-      ? await client.query('select * from outbox order by id limit $1', [BATCH])
+      ? await client.query('select * from outbox order by id limit $1', [RELAY_BATCH])
       : { rows: [] }
     if (rows.length > 0) await relay(client, rows)
     await client.query('commit')
