@@ -303,7 +303,14 @@ create table huying.inbox (
   rank smallint not null,
   -- When it must be answered; infinity where no clock runs
   due_at timestamp with time zone not null,
-  constraint inbox_pkey PRIMARY KEY (jurisdiction, matter_id, addressee)
+  -- Whether the time until then is counted in working or in calendar time
+  counted text,
+  -- Roster whose working time it is; office hours where absent
+  roster text,
+  -- From when on that deadline presses, where the loop says so
+  warn_at timestamp with time zone,
+  constraint inbox_pkey PRIMARY KEY (jurisdiction, matter_id, addressee),
+  constraint inbox_counted_check CHECK ((counted = ANY (ARRAY['working'::text, 'calendar'::text])))
 );
 CREATE INDEX inbox_order ON huying.inbox USING btree (jurisdiction, addressee, rank, due_at, matter_id);
 grant delete, insert, select, update on huying.inbox to huying_app;
@@ -400,6 +407,14 @@ create table huying.matter (
   reported_at timestamp with time zone not null,
   -- Deadline promised, while its clock runs
   due_at timestamp with time zone,
+  -- Whether the time until then is counted in working or in calendar time
+  due_counted text,
+  -- Roster whose working time it is; office hours where absent
+  due_roster text,
+  -- From when on that deadline presses, where the loop says so
+  due_warn_at timestamp with time zone,
+  -- Since when its clock stands still
+  due_paused_at timestamp with time zone,
   -- When the sweep must look at it next
   next_due_at timestamp with time zone,
   -- When it was closed
@@ -415,6 +430,7 @@ create table huying.matter (
   -- Latitude, WGS-84
   lat double precision,
   constraint matter_pkey PRIMARY KEY (jurisdiction, id),
+  constraint matter_due_counted_check CHECK ((due_counted = ANY (ARRAY['working'::text, 'calendar'::text]))),
   constraint matter_satisfied_check CHECK (((satisfied >= 1) AND (satisfied <= 5))),
   constraint matter_version_check CHECK ((version > 0))
 );

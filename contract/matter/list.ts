@@ -1,6 +1,7 @@
 /** 列表 — GET /api/inbox and GET /api/matters: lists that never disagree with their counts. */
 import { type Static, Type } from 'typebox'
-import { Cursor, Id, Moment, Named } from '../kernel/common.ts'
+import { Cursor, Id, Moment, Named, Text } from '../kernel/common.ts'
+import { Left, Pace } from './pace.ts'
 
 export const ListQuery = Type.Object(
   {
@@ -40,13 +41,15 @@ export const MatterRow = Type.Object(
     kind: Named,
     state: Named,
     territory: Type.String({ description: 'Code' }),
-    place: Type.String({ description: 'Names of the place, narrowest last' }),
+    place: Text,
     lead: Type.Union([Named, Type.Null()], { description: 'Lead unit' }),
     holder: Type.Union([Named, Type.Null()], { description: 'Who holds it' }),
     duty: Type.Union([Type.String(), Type.Null()], {
       description: 'What it asks of you: holder, assist, inner',
     }),
     dueAt: Type.Union([Moment, Type.Null()], { description: 'When it must be answered' }),
+    left: Type.Union([Left, Type.Null()], { description: 'Time left until then; null where no clock runs' }),
+    pace: Type.Union([Pace, Type.Null()], { description: 'How that stands; null where there is no clock' }),
     reportedAt: Moment,
     closedAt: Type.Union([Moment, Type.Null()], { description: 'When it was closed' }),
     urgent: Type.Boolean({ description: 'Urgent' }),

@@ -1,6 +1,7 @@
 /** 事项 — a matter as the API shows it: its state, who holds it, its clocks with their reasons, and what you may do. */
 import { type Static, Type } from 'typebox'
 import { Id, Moment, Named, Text } from '../kernel/common.ts'
+import { Left, Pace } from './pace.ts'
 
 const OrNull = <T extends Type.TSchema>(schema: T, description: string) =>
   Type.Union([schema, Type.Null()], { description })
@@ -24,6 +25,8 @@ export const ClockView = Type.Object({
   stoppedAt: OrNull(Moment, 'When it was stopped'),
   breachedAt: OrNull(Moment, 'When it ran out'),
   paused: Type.Boolean({ description: 'Stands now' }),
+  left: OrNull(Left, 'Time left until the deadline; null once the clock has stopped'),
+  pace: Pace,
   extensions: Type.Integer({ description: 'How often it was extended' }),
   provisional: Type.Boolean({ description: 'Rests on a year whose holidays are not announced yet' }),
   calendarVersion: Type.String({ description: 'Calendar it was counted with' }),

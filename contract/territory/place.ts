@@ -18,7 +18,7 @@ export const Places = Type.Object(
       Type.Object({
         name: Text,
         territory: Type.String({ description: 'Code of the territory it lies in' }),
-        path: Type.String({ description: 'Names from the district down' }),
+        path: Text,
         point: Type.Union([Type.Array(Type.Number()), Type.Null()], {
           description: 'Longitude, latitude; null where no point is known',
         }),

@@ -2,10 +2,22 @@
  * 待办 — who must answer next: at most one line per addressee and matter, from every loop alike. An addressee is an
  * organisation, or one post in it (`post:<id>`).
  */
+import { countedTime } from '../kernel/calendar/pause.ts'
+import type { CountedTime } from '../kernel/calendar/types.ts'
 import { evaluate } from '../kernel/condition/evaluate.ts'
 import type { Instant } from '../kernel/instant.ts'
 import { factsOf } from './facts.ts'
-import { type Assignment, innerHolder, isClosed, isLive, isPaused, isRunning, type Matter } from './matter.ts'
+import {
+  type Assignment,
+  innerHolder,
+  isClosed,
+  isLive,
+  isPaused,
+  isRunning,
+  type Matter,
+  type RunningClock,
+} from './matter.ts'
+import type { Pressing } from './pace.ts'
 import { loopOf, type Rules } from './rules.ts'
 
 export type InboxLine = {
@@ -15,6 +27,10 @@ export type InboxLine = {
   readonly rank: 0 | 1
   /** The nearest deadline of what is asked of this addressee; null where no clock runs. */
   readonly dueAt: Instant | null
+  /** How the time until then is counted, under which roster, and from when on it presses; null where no clock runs. */
+  readonly counted: CountedTime | null
+  readonly roster: string | null
+  readonly warnAt: Instant | null
 }
 
 export function inboxOf(matter: Matter, rules: Rules): InboxLine[] {
@@ -23,7 +39,9 @@ export function inboxOf(matter: Matter, rules: Rules): InboxLine[] {
   const rank = goesFirst(matter, rules) ? 0 : 1
   const add = (addressee: string, duty: InboxLine['duty'], assignment: Assignment | null) => {
     if (addressee === 'reporter' || lines.has(addressee)) return
-    lines.set(addressee, { addressee, duty, rank, dueAt: nearestDue(matter, rules, assignment) })
+    const clock = nearestClock(matter, rules, assignment)
+    const { dueAt, counted, roster, warnAt } = clock ? pressingOf(clock) : NOTHING
+    lines.set(addressee, { addressee, duty, rank, dueAt, counted, roster, warnAt })
   }
   const holder = matter.custody.at(-1)
   const live = matter.assignments.filter((a) => isLive(a) && a.state !== 'done')
@@ -44,20 +62,34 @@ function goesFirst(matter: Matter, rules: Rules): boolean {
   return first !== undefined && evaluate(first, factsOf(loop, matter))
 }
 
-/** The nearest deadline among the matter's own clocks and those of this assignment; windows of permission do not count. */
-function nearestDue(matter: Matter, rules: Rules, assignment: Assignment | null): Instant | null {
+const NOTHING = { dueAt: null, counted: null, roster: null, warnAt: null }
+
+/** The clock that ends first, of the matter's own and this assignment's; windows of permission do not count. */
+function nearestClock(matter: Matter, rules: Rules, assignment: Assignment | null): RunningClock | null {
   const loop = loopOf(rules, matter)
-  let due: Instant | null = null
+  let nearest: RunningClock | null = null
   for (const clock of matter.clocks) {
     if (!isRunning(clock) || isPaused(clock) || loop.clocks[clock.name]?.silent) continue
     if (clock.assignmentId !== null && clock.assignmentId !== assignment?.id) continue
-    if (due === null || clock.due.dueAt < due) due = clock.due.dueAt
+    if (nearest === null || clock.due.dueAt < nearest.due.dueAt) nearest = clock
   }
-  return due
+  return nearest
 }
 
-/** The deadline promised to the reporter while its clock runs, or null. */
-export function promisedDue(matter: Matter, rules: Rules): Instant | null {
+/** What `paceOf` must know of a clock. */
+export function pressingOf(clock: RunningClock): Pressing {
+  return {
+    dueAt: clock.due.dueAt,
+    warnAt: clock.warnAt,
+    counted: countedTime(clock.limit),
+    roster: clock.limit.roster ?? null,
+    pausedAt: isPaused(clock) ? (clock.pauses.at(-1)?.from ?? null) : null,
+  }
+}
+
+/** The clock promised to the reporter while it runs, or null. */
+export function promised(matter: Matter, rules: Rules): Pressing | null {
   const loop = loopOf(rules, matter)
-  return matter.clocks.find((c) => isRunning(c) && loop.clocks[c.name]?.promise)?.due.dueAt ?? null
+  const clock = matter.clocks.find((c) => isRunning(c) && loop.clocks[c.name]?.promise)
+  return clock ? pressingOf(clock) : null
 }

@@ -332,6 +332,10 @@ create table matter (
   satisfied smallint check (satisfied between 1 and 5),
   reported_at timestamptz not null,
   due_at timestamptz,
+  due_counted text check (due_counted in ('working', 'calendar')),
+  due_roster text,
+  due_warn_at timestamptz,
+  due_paused_at timestamptz,
   next_due_at timestamptz,
   closed_at timestamptz,
   parent_id uuid,
@@ -375,6 +379,10 @@ comment on column matter.solved is 'Whether the reporter says it is solved; unkn
 comment on column matter.satisfied is 'How satisfied, 1 to 5';
 comment on column matter.reported_at is 'When it was reported';
 comment on column matter.due_at is 'Deadline promised, while its clock runs';
+comment on column matter.due_counted is 'Whether the time until then is counted in working or in calendar time';
+comment on column matter.due_roster is 'Roster whose working time it is; office hours where absent';
+comment on column matter.due_warn_at is 'From when on that deadline presses, where the loop says so';
+comment on column matter.due_paused_at is 'Since when its clock stands still';
 comment on column matter.next_due_at is 'When the sweep must look at it next';
 comment on column matter.closed_at is 'When it was closed';
 comment on column matter.parent_id is 'Matter it was opened out of';
@@ -434,6 +442,9 @@ create table inbox (
   duty text not null,
   rank smallint not null,
   due_at timestamptz not null,
+  counted text check (counted in ('working', 'calendar')),
+  roster text,
+  warn_at timestamptz,
   primary key (jurisdiction, matter_id, addressee)
 );
 create index inbox_order on inbox (jurisdiction, addressee, rank, due_at, matter_id);
@@ -444,6 +455,9 @@ comment on column inbox.matter_id is 'Matter';
 comment on column inbox.duty is 'In which relation: holder, assist, inner';
 comment on column inbox.rank is 'Urgent before the rest';
 comment on column inbox.due_at is 'When it must be answered; infinity where no clock runs';
+comment on column inbox.counted is 'Whether the time until then is counted in working or in calendar time';
+comment on column inbox.roster is 'Roster whose working time it is; office hours where absent';
+comment on column inbox.warn_at is 'From when on that deadline presses, where the loop says so';
 
 create table command (
   jurisdiction text collate "C" not null,

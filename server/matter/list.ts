@@ -3,6 +3,7 @@
  * last row's place in the order, so a page costs the same at the end as at the beginning.
  */
 
+import type { CountedTime } from '@huying/core/kernel/calendar/types.ts'
 import { type ReadScope, readScopeOf } from '@huying/core/matter/policy.ts'
 import type { Actor } from '@huying/core/organisation/types.ts'
 import { subtreeRange } from '@huying/core/territory/code.ts'
@@ -24,6 +25,10 @@ export type ListRow = {
   readonly reported_at: Date
   readonly closed_at: Date | null
   readonly due_at: Date | number | null
+  readonly counted: CountedTime | null
+  readonly roster: string | null
+  readonly warn_at: Date | null
+  readonly paused_at: Date | null
   readonly urgent: boolean
   readonly supervised: boolean
   readonly title: string | null
@@ -38,7 +43,7 @@ export type Page = {
 }
 
 const COLUMNS = `m.id, m.number, m.loop, m.kind, m.pack_id, m.pack_version, m.state, m.territory, m.lead, m.holder, m.reported_at,
-  m.closed_at, m.urgent, m.supervised, c.body as title`
+  m.closed_at, m.urgent, m.supervised, m.due_paused_at as paused_at, c.body as title`
 
 const TITLE = `left join content c
   on c.jurisdiction = m.jurisdiction and c.matter_id = m.id and c.seq = 1 and c.field = 'title'`
@@ -86,7 +91,7 @@ export async function inboxPage(
   }
   const { rows } = await db.query({
     text: `select page.*, ${COLUMNS} from (
-        select i.matter_id, i.rank, i.due_at, i.duty,
+        select i.matter_id, i.rank, i.due_at, i.counted, i.roster, i.warn_at, i.duty,
           i.rank || ',' || extract(epoch from i.due_at)::text || ',' || i.matter_id as cursor
         from ${once} i ${after}
         order by i.rank, i.due_at, i.matter_id limit $${values.push(limit + 1)}
@@ -133,7 +138,8 @@ export async function mattersPage(
     paged = `${where} and (${key}, m.id) ${filter.open ? '>' : '<'} ($${at}::timestamptz, $${id}::uuid)`
   }
   const { rows } = await db.query({
-    text: `select ${COLUMNS}, m.due_at, null as duty, extract(epoch from ${key})::text || ',' || m.id as cursor
+    text: `select ${COLUMNS}, m.due_at, m.due_counted as counted, m.due_roster as roster, m.due_warn_at as warn_at,
+      null as duty, extract(epoch from ${key})::text || ',' || m.id as cursor
       from matter m ${TITLE} where ${paged} order by ${order} limit $${values.push(limit + 1)}`,
     values,
   })

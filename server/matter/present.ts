@@ -5,16 +5,19 @@ import { toIso } from '@huying/core/kernel/instant.ts'
 import type { Words } from '@huying/core/kernel/words.ts'
 import { abilitiesOf, undoableUntil } from '@huying/core/matter/abilities.ts'
 import { explainClock } from '@huying/core/matter/clocks.ts'
+import { pressingOf } from '@huying/core/matter/inbox.ts'
 import type { Loop } from '@huying/core/matter/loop.ts'
 import {
   type Assignment,
   innerHolder,
   isPaused,
+  isRunning,
   type Matter,
   openRelay,
   type RunningClock,
   type Segment,
 } from '@huying/core/matter/matter.ts'
+import { paceOf } from '@huying/core/matter/pace.ts'
 import { reporterVisible } from '@huying/core/matter/policy.ts'
 import type { Context } from '@huying/core/matter/rules.ts'
 import { fireDue } from '@huying/core/matter/time.ts'
@@ -35,6 +38,8 @@ export type Presentable = {
   /** Masked data of the reporter, or null. */
   readonly reporter: Record<string, unknown> | null
 }
+
+type ClockView = MatterView['clocks'][number]
 
 const orNull = (at: number | null): string | null => (at === null ? null : toIso(at))
 
@@ -86,6 +91,7 @@ export function presentMatter(given: Presentable, context: Context): MatterView 
       name,
       matter,
       forms: ruleset.rules.forms,
+      catalogue: ruleset.rules.catalogue,
     }),
     abilities: abilitiesOf(matter, context).map((ability) => ({
       action: ability.action,
@@ -136,7 +142,7 @@ function clockView(
   matter: Matter,
   context: Context,
   calendars: ReadonlyMap<string, Calendar>,
-): MatterView['clocks'][number] {
+): ClockView {
   const rule = loop.clocks[c.name]
   const calendar = calendars.get(c.due.calendarVersion) ?? context.rules.calendar
   const rules = { ...context.rules, calendar }
@@ -151,6 +157,7 @@ function clockView(
     stoppedAt: orNull(c.stoppedAt),
     breachedAt: orNull(c.breachedAt),
     paused: isPaused(c),
+    ...paceNow(calendar, context.now, c),
     extensions: c.extensions,
     provisional: c.due.provisional,
     calendarVersion: c.due.calendarVersion,
@@ -161,4 +168,10 @@ function clockView(
         }))
       : [],
   }
+}
+
+/** A clock that was stopped keeps what it came to. */
+function paceNow(calendar: Calendar, now: number, clock: RunningClock): Pick<ClockView, 'left' | 'pace'> {
+  if (isRunning(clock)) return paceOf(calendar, now, pressingOf(clock))
+  return { left: null, pace: clock.breachedAt === null ? 'on_time' : 'late' }
 }

@@ -1,5 +1,7 @@
 /** Inbox and lists for one reader, with names for ids. */
 import type { MatterList, MatterRow, MattersQuery } from '@huying/contract/matter/list.ts'
+import type { Calendar } from '@huying/core/kernel/calendar/types.ts'
+import { paceOf } from '@huying/core/matter/pace.ts'
 import { readScopeOf } from '@huying/core/matter/policy.ts'
 import type { Signed } from '../app.ts'
 import type { Services } from '../services.ts'
@@ -77,9 +79,25 @@ async function rowView(services: Services, jurisdiction: string, row: ListRow): 
     holder: row.holder === null ? null : name(row.holder),
     duty: row.duty,
     dueAt: row.due_at instanceof Date ? row.due_at.toISOString() : null,
+    ...paceNow(ruleset.rules.calendar, services.now(), row),
     reportedAt: row.reported_at.toISOString(),
     closedAt: row.closed_at?.toISOString() ?? null,
     urgent: row.urgent,
     supervised: row.supervised,
   }
+}
+
+/** Asked of the clock that presses; a line of an inbox has none while what it waits for is paused. */
+function paceNow(calendar: Calendar, now: number, row: ListRow): Pick<MatterRow, 'left' | 'pace'> {
+  const { due_at, counted, roster, warn_at, paused_at } = row
+  if (!(due_at instanceof Date) || counted === null)
+    return { left: null, pace: paused_at === null ? null : 'paused' }
+  const isPromise = row.duty === null
+  return paceOf(calendar, now, {
+    dueAt: due_at.getTime(),
+    warnAt: warn_at?.getTime() ?? null,
+    counted,
+    roster,
+    pausedAt: isPromise ? (paused_at?.getTime() ?? null) : null,
+  })
 }

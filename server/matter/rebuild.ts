@@ -5,7 +5,7 @@ import type { Db } from '../database/db.ts'
 import type { Registry } from '../services.ts'
 import type { Line } from './chain.ts'
 import { readHistories, type StoredMatter } from './history.ts'
-import { inboxRow, type Json, matterRow } from './rows.ts'
+import { inboxRow, type Json, LINE_COLUMNS, matterRow } from './rows.ts'
 import { differences } from './verify.ts'
 
 /** Projections that this command makes anew. */
@@ -15,7 +15,9 @@ export type Rebuilt = { readonly matters: number; readonly changed: number }
 
 const COLUMNS = `number, version, loop, kind, pack_id, pack_version, territory, state, holder, lead,
   reporter_id, caller, source, channel, urgent, confidential, supervised, parked, provisional, outcome, solved, satisfied,
-  reported_at, due_at, next_due_at, closed_at, parent_id, readers, against, lon, lat`.split(/,\s+/)
+  reported_at, due_at, due_counted, due_roster, due_warn_at, due_paused_at, next_due_at, closed_at, parent_id, readers, against, lon, lat`.split(
+  /,\s+/,
+)
 
 const REBUILD = `
 with
@@ -28,7 +30,7 @@ with
       (select (l ->> 'matter_id')::uuid, l ->> 'addressee' from json_array_elements($2) l)
   )
 insert into inbox select * from json_populate_recordset(null::inbox, $2)
-on conflict (jurisdiction, matter_id, addressee) do update set duty = excluded.duty, rank = excluded.rank, due_at = excluded.due_at`
+on conflict (jurisdiction, matter_id, addressee) do update set ${LINE_COLUMNS.map((c) => `${c} = excluded.${c}`).join(', ')}`
 
 /** Safe to run beside the live system only while nobody writes: the command line stops the server's writes first. */
 export async function rebuild(

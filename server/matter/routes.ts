@@ -6,7 +6,7 @@ import { ListQuery, MatterList, MattersQuery } from '@huying/contract/matter/lis
 import { Opened, OpenMatter } from '@huying/contract/matter/open.ts'
 import { MatterView } from '@huying/contract/matter/view.ts'
 import { toIso } from '@huying/core/kernel/instant.ts'
-import { promisedDue } from '@huying/core/matter/inbox.ts'
+import { promised } from '@huying/core/matter/inbox.ts'
 import { leadOf, type Matter } from '@huying/core/matter/matter.ts'
 import { type Static, Type } from 'typebox'
 import type { App, Signed } from '../app.ts'
@@ -163,7 +163,7 @@ async function answer(
 
 async function opened(services: Services, matter: Matter): Promise<Static<typeof Opened>> {
   const { rules } = await services.registry.version(matter.jurisdiction, matter.pack.id, matter.pack.version)
-  const due = promisedDue(matter, rules)
+  const due = promised(matter, rules)
   const holder = matter.custody.at(-1)
   return {
     id: matter.id,
@@ -173,6 +173,6 @@ async function opened(services: Services, matter: Matter): Promise<Static<typeof
     holder: holder?.to === null ? holder.holder : null,
     lead: leadOf(matter)?.unit ?? null,
     territory: matter.territory,
-    dueAt: due === null ? null : toIso(due),
+    dueAt: due === null ? null : toIso(due.dueAt),
   }
 }

@@ -2,7 +2,7 @@
 import type { Instant } from '@huying/core/kernel/instant.ts'
 import { isProvisional } from '@huying/core/matter/announce.ts'
 import type { MatterEvent } from '@huying/core/matter/events.ts'
-import { type InboxLine, inboxOf, promisedDue } from '@huying/core/matter/inbox.ts'
+import { type InboxLine, inboxOf, promised } from '@huying/core/matter/inbox.ts'
 import { leadOf, type Matter } from '@huying/core/matter/matter.ts'
 import { readKeysOf } from '@huying/core/matter/policy.ts'
 import type { Rules } from '@huying/core/matter/rules.ts'
@@ -34,6 +34,7 @@ export const STAND_IN = 'stand-in:'
 export function matterRow(matter: Matter, rules: Rules): Json {
   const holder = matter.custody.at(-1)
   const keys = readKeysOf(matter, rules.directory)
+  const due = promised(matter, rules)
   return {
     jurisdiction: matter.jurisdiction,
     id: matter.id,
@@ -59,7 +60,11 @@ export function matterRow(matter: Matter, rules: Rules): Json {
     solved: matter.evaluation?.solved ?? null,
     satisfied: matter.evaluation?.satisfied ?? null,
     reported_at: at(matter.reportedAt),
-    due_at: at(promisedDue(matter, rules)),
+    due_at: at(due?.dueAt ?? null),
+    due_counted: due?.counted ?? null,
+    due_roster: due?.roster ?? null,
+    due_warn_at: at(due?.warnAt ?? null),
+    due_paused_at: at(due?.pausedAt ?? null),
     next_due_at: at(nextDueAt(matter, rules)),
     closed_at: at(matter.closedAt),
     parent_id: matter.parentId,
@@ -70,6 +75,9 @@ export function matterRow(matter: Matter, rules: Rules): Json {
   }
 }
 
+/** Columns of `inbox` that change while a line stays; its key does not. */
+export const LINE_COLUMNS = ['duty', 'rank', 'due_at', 'counted', 'roster', 'warn_at']
+
 export function inboxRow(matter: Matter, line: InboxLine): Json {
   return {
     jurisdiction: matter.jurisdiction,
@@ -78,6 +86,9 @@ export function inboxRow(matter: Matter, line: InboxLine): Json {
     duty: line.duty,
     rank: line.rank,
     due_at: at(line.dueAt) ?? 'infinity',
+    counted: line.counted,
+    roster: line.roster,
+    warn_at: at(line.warnAt),
   }
 }
 
@@ -142,5 +153,6 @@ export function sourceOf({ before, events }: Pick<Change, 'before' | 'events'>):
 }
 
 function isSame(a: InboxLine, b: InboxLine): boolean {
-  return a.addressee === b.addressee && a.duty === b.duty && a.rank === b.rank && a.dueAt === b.dueAt
+  const columns = ['addressee', 'duty', 'rank', 'dueAt', 'counted', 'roster', 'warnAt'] as const
+  return columns.every((column) => a[column] === b[column])
 }

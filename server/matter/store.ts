@@ -9,7 +9,7 @@ import type { Matter } from '@huying/core/matter/matter.ts'
 import type { Db } from '../database/db.ts'
 import type { Line } from './chain.ts'
 import { outboxRow } from './outbox-row.ts'
-import { type Change, type Json, rowsOf } from './rows.ts'
+import { type Change, type Json, LINE_COLUMNS, rowsOf } from './rows.ts'
 
 /** A matter with its history, and the hash that the next line is chained to. */
 export type Loaded = {
@@ -60,6 +60,10 @@ const MATTER_COLUMNS = [
   'readers',
   'against',
   'due_at',
+  'due_counted',
+  'due_roster',
+  'due_warn_at',
+  'due_paused_at',
   'next_due_at',
   'closed_at',
 ]
@@ -83,7 +87,7 @@ with
   duties as (
     insert into inbox select * from json_populate_recordset(null::inbox, $5)
     on conflict (jurisdiction, matter_id, addressee)
-    do update set duty = excluded.duty, rank = excluded.rank, due_at = excluded.due_at
+    do update set ${LINE_COLUMNS.map((c) => `${c} = excluded.${c}`).join(', ')}
   ),
   commands as (
     insert into command (jurisdiction, actor, key, digest, matter_id, version)

@@ -1,5 +1,6 @@
 /** 轨迹 — the history of a matter as people read it: who did what, what was written, what time did. */
 import type { MatterView } from '@huying/contract/matter/view.ts'
+import { type Catalogue, inherited } from '@huying/core/catalogue/dispatch.ts'
 import type { Field, Form } from '@huying/core/catalogue/types.ts'
 import { toIso } from '@huying/core/kernel/instant.ts'
 import type { MatterEvent } from '@huying/core/matter/events.ts'
@@ -62,6 +63,7 @@ const TOLD = new Set<MatterEvent['type']>([
 type Given = {
   readonly matter: Matter
   readonly forms: ReadonlyMap<string, Form>
+  readonly catalogue: Catalogue
   readonly names: ReadonlyMap<string, string>
   readonly name: (id: string) => { id: string; name: { zh: string; en?: string } }
 }
@@ -90,8 +92,9 @@ function entryView(
   { seq, event, texts }: Entry,
   loop: Loop,
   isStaff: boolean,
-  { names, name, forms }: Given,
+  given: Given,
 ): MatterView['timeline'][number] {
+  const { names, name } = given
   const by = 'by' in event && typeof event.by === 'object' ? event.by : null
   const unit = by?.organisationId ?? ('unit' in event ? event.unit : null)
   return {
@@ -102,7 +105,7 @@ function entryView(
     actor: isStaff && by?.accountId && by.organisationId ? (names.get(by.accountId) ?? null) : null,
     organisation: unit ? name(unit) : null,
     title: titleOf(event, loop),
-    ...answersOf(event, loop, forms),
+    ...answersOf(event, formOf(event, loop, given)),
     texts,
   }
 }
@@ -117,9 +120,8 @@ function titleOf(event: MatterEvent, loop: Loop): MatterView['timeline'][number]
 type Answers = Pick<MatterView['timeline'][number], 'values' | 'labels'>
 
 /** What was answered, with the form's own words for fields and choices. */
-function answersOf(event: MatterEvent, loop: Loop, forms: Given['forms']): Answers {
+function answersOf(event: MatterEvent, form: Form | undefined): Answers {
   const values = valuesOf(event)
-  const form = event.type === 'ActionTaken' ? forms.get(loop.actions[event.action]?.form ?? '') : undefined
   if (!form) return { values, labels: {} }
   const fields = Object.keys(values).flatMap((name) => {
     const field = form.properties[name]
@@ -132,6 +134,13 @@ function answersOf(event: MatterEvent, loop: Loop, forms: Given['forms']): Answe
     },
     labels: Object.fromEntries(fields.map(({ name, field }) => [name, field.title])),
   }
+}
+
+/** The form that was filled in: the action's, or the one that the kind, else the loop, opens with. */
+function formOf(event: MatterEvent, loop: Loop, { forms, catalogue }: Given): Form | undefined {
+  if (event.type === 'ActionTaken') return forms.get(loop.actions[event.action]?.form ?? '')
+  if (event.type !== 'MatterReported') return undefined
+  return forms.get(inherited(catalogue, event.kind, 'form') ?? loop.opens.form ?? '')
 }
 
 function said(field: Field, value: unknown): unknown {

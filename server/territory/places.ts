@@ -95,7 +95,7 @@ function byAddress(places: Places, address: string, point: Located['point']): Re
     const known = found.entry.point
     return ok({ territory: found.territoryCode, point: point ?? (known ? [known[0], known[1]] : null) })
   }
-  const candidates = found.candidates.map((c) => `${c.entry.name.zh} ${pathName(places, c.territoryCode)}`)
+  const candidates = found.candidates.map((c) => `${c.entry.name.zh} ${pathName(places, c.territoryCode).zh}`)
   return refuse('place.unknown', { place: '', candidates: candidates.slice(0, 5) })
 }
 
@@ -115,9 +115,10 @@ export function zonesOf(places: Places, code: string): { id: string; name: Words
   return [...new Map(found.map(({ id, name }) => [id, { id, name }])).values()]
 }
 
-/** Names of the place in one line, widest first. */
-export function pathName(places: Places, code: string): string {
-  return pathOf(places, code)
-    .map((t) => t.name.zh)
-    .join(' ')
+/** Names of the place in one line, widest first. In English, the Chinese name stands in where a territory has no other. */
+export function pathName(places: Places, code: string): Words {
+  const names = pathOf(places, code).map((t) => t.name)
+  const zh = names.map((name) => name.zh).join(' ')
+  if (names.every((name) => name.en === undefined)) return { zh }
+  return { zh, en: names.map((name) => name.en ?? name.zh).join(', ') }
 }

@@ -1,9 +1,7 @@
-/** 当前时刻 — the server's time, ticking for all clocks on screen together. */
+/** 当前时刻 — the server's time, ticking for all count-downs on screen together. */
 import { useSyncExternalStore } from 'react'
 import { serverNow } from './client.ts'
 
-/** `coarse` for clocks in minutes, `fine` for a count-down in seconds. */
-const coarse = ticker(10_000)
 const fine = ticker(1_000)
 
 function ticker(every: number) {
@@ -29,5 +27,4 @@ function ticker(every: number) {
   return { subscribe, read: () => now }
 }
 
-export const useNow = (): number => useSyncExternalStore(coarse.subscribe, coarse.read)
 export const useNowBySecond = (): number => useSyncExternalStore(fine.subscribe, fine.read)

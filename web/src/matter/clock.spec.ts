@@ -1,31 +1,45 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { clockWords, remaining } from './clock.ts'
+import { clockWords, toneOf } from './clock.ts'
 
-const HOUR = 3_600_000
-const now = Date.UTC(2026, 10, 21, 1, 0)
-const shown = (left: number) => {
-  const time = remaining(now + left, now)
-  const { id, values } = clockWords(time)
-  return [time.tone, id, values]
-}
+const office = { counted: 'working' as const, dayMinutes: 480 }
+const calendar = { counted: 'calendar' as const, dayMinutes: 1440 }
 
 describe('the clock of a matter', () => {
-  it('is near and counts minutes under a day', () => {
-    assert.deepEqual(shown(5.7 * HOUR), ['near', 'clock.left.hours', { hours: 5, minutes: 42, mm: '42' }])
+  it('counts hours and minutes under a day of the time that it counts', () => {
+    assert.deepEqual(clockWords({ ...office, minutes: 342 }, 'near'), {
+      id: 'clock.left.hours',
+      values: { hours: 5, minutes: 42, mm: '42' },
+    })
+    assert.equal(clockWords({ ...office, minutes: 479 }, 'ok').id, 'clock.left.hours')
+    assert.deepEqual(clockWords({ ...calendar, minutes: 1439 }, 'ok').values, {
+      hours: 23,
+      minutes: 59,
+      mm: '59',
+    })
   })
 
-  it('is on time and counts days and hours from a day on', () => {
-    assert.deepEqual(shown(27 * HOUR), ['ok', 'clock.left.days_hours', { days: 1, hours: 3 }])
-    assert.deepEqual(shown(48 * HOUR), ['ok', 'clock.left.days', { days: 2, hours: 0 }])
+  it('counts days and hours from a day on, an office day being as long as the office is open', () => {
+    assert.deepEqual(clockWords({ ...office, minutes: 2 * 480 + 185 }, 'ok'), {
+      id: 'clock.left.days_hours',
+      values: { days: 2, hours: 3 },
+    })
+    assert.equal(clockWords({ ...office, minutes: 960 }, 'ok').id, 'clock.left.days')
+    assert.equal(clockWords({ ...calendar, minutes: 960 }, 'ok').id, 'clock.left.hours')
   })
 
-  it('is late as soon as the instant has passed', () => {
-    assert.deepEqual(shown(-1), ['late', 'clock.late.hours', { hours: 0, minutes: 0, mm: '00' }])
-    assert.deepEqual(shown(-130 * 60_000), ['late', 'clock.late.hours', { hours: 2, minutes: 10, mm: '10' }])
+  it('says by how much it is late', () => {
+    assert.deepEqual(clockWords({ ...office, minutes: -130 }, 'late'), {
+      id: 'clock.late.hours',
+      values: { hours: 2, minutes: 10, mm: '10' },
+    })
+    assert.deepEqual(clockWords({ ...office, minutes: 0 }, 'late'), {
+      id: 'clock.late.hours',
+      values: { hours: 0, minutes: 0, mm: '00' },
+    })
   })
 
-  it('is not late at the very instant', () => {
-    assert.equal(remaining(now, now).isLate, false)
+  it('is late when the server says so, not when its own figures are', () => {
+    assert.deepEqual((['on_time', 'near', 'late', null] as const).map(toneOf), ['ok', 'near', 'late', 'ok'])
   })
 })

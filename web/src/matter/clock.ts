@@ -1,42 +1,24 @@
-/** 时限 — how much time is left, the first thing the eye meets. */
-const MINUTE = 60_000
-const HOUR = 60 * MINUTE
-const DAY = 24 * HOUR
+/** 时限 — how much time is left, the first thing the eye meets; the server has counted it, as the limit counts it. */
+import type { MatterRow } from '@huying/contract/matter/list.ts'
 
-/** Under a day is near: it ends in this shift or the next. */
-const NEAR = DAY
+/** What lists and matters say of a clock alike. */
+export type Standing = Pick<MatterRow, 'left' | 'pace'>
+type Left = NonNullable<Standing['left']>
 
 export type Tone = 'ok' | 'near' | 'late'
 
-export type Remaining = {
-  readonly tone: Tone
-  readonly isLate: boolean
-  readonly days: number
-  readonly hours: number
-  readonly minutes: number
-}
+export const toneOf = (pace: Standing['pace']): Tone => (pace === 'near' || pace === 'late' ? pace : 'ok')
 
-/** Time until `dueAt`, or since it where it has passed; whole minutes, both in epoch ms. */
-export function remaining(dueAt: number, now: number): Remaining {
-  const left = dueAt - now
-  const isLate = left < 0
-  const span = Math.abs(left)
+/** Message of the badge and of its long form, e.g. 余 5:42 and 还有 5 小时 42 分; a day is as long as this time has it. */
+export function clockWords({ minutes, dayMinutes }: Left, tone: Tone) {
+  const span = Math.abs(minutes)
+  const side = tone === 'late' ? 'late' : 'left'
+  const days = Math.floor(span / dayMinutes)
+  const hours = Math.floor((span % dayMinutes) / 60)
+  if (days > 0) return { id: `clock.${side}.${hours === 0 ? 'days' : 'days_hours'}`, values: { days, hours } }
+  const rest = span % 60
   return {
-    tone: isLate ? 'late' : left < NEAR ? 'near' : 'ok',
-    isLate,
-    days: Math.floor(span / DAY),
-    hours: Math.floor((span % DAY) / HOUR),
-    minutes: Math.floor((span % HOUR) / MINUTE),
+    id: `clock.${side}.hours`,
+    values: { hours, minutes: rest, mm: String(rest).padStart(2, '0') },
   }
-}
-
-/** Message of the badge and of its long form, e.g. 余 5:42 and 还有 5 小时 42 分. */
-export function clockWords({ isLate, days, hours, minutes }: Remaining): {
-  id: string
-  values: Record<string, string | number>
-} {
-  const side = isLate ? 'late' : 'left'
-  if (days === 0)
-    return { id: `clock.${side}.hours`, values: { hours, minutes, mm: String(minutes).padStart(2, '0') } }
-  return { id: hours === 0 ? `clock.${side}.days` : `clock.${side}.days_hours`, values: { days, hours } }
 }

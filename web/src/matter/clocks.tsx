@@ -45,11 +45,7 @@ function Clock({ clock, unit }: { clock: ClockView; unit: MatterView['holder'] |
           {words(clock.title)}
           {unit && <small className="quiet"> {words(unit.name)}</small>}
         </span>
-        {isRunning(clock) ? (
-          <ClockBadge dueAt={clock.dueAt} />
-        ) : (
-          <span className="tag">{t(stillness(clock))}</span>
-        )}
+        {isRunning(clock) ? <ClockBadge clock={clock} /> : <span className="tag">{t(stillness(clock))}</span>}
       </div>
       <details>
         <summary>
@@ -85,7 +81,7 @@ function Why({ clock }: { clock: ClockView }) {
           <li key={sentence}>{sentence}</li>
         ))}
       </ol>
-      <p className="quiet">{t('clock.calendar', { version: clock.calendarVersion })}</p>
+      <p className="quiet">{t('clock.calendar_version', { version: clock.calendarVersion })}</p>
     </>
   )
 }

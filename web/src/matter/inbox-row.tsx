@@ -5,7 +5,10 @@ import { useWords } from '../kernel/i18n.ts'
 import { ClockBadge } from './clock-badge.tsx'
 
 /** The narrowest two names tell colleagues where it is; the whole path stands on the page of the matter. */
-const narrow = (place: string): string => place.split(' ').slice(-2).join(' ')
+function narrow(place: string): string {
+  const separator = place.includes(', ') ? ', ' : ' '
+  return place.split(separator).slice(-2).join(separator)
+}
 
 export function InboxRow({ row, isOpen }: { row: MatterRow; isOpen: boolean }) {
   const { t } = useTranslation()
@@ -19,7 +22,7 @@ export function InboxRow({ row, isOpen }: { row: MatterRow; isOpen: boolean }) {
       >
         <span className="row-line">
           <span className="row-title">{row.title ?? t('matter.redacted')}</span>
-          {row.dueAt && <ClockBadge dueAt={row.dueAt} />}
+          <ClockBadge clock={row} />
         </span>
         <span className="row-line row-facts">
           {row.urgent && <span className="tag tag-red">{t('overlay.urgent')}</span>}
@@ -28,7 +31,7 @@ export function InboxRow({ row, isOpen }: { row: MatterRow; isOpen: boolean }) {
           <span className="row-where">
             {words(row.state.name)}
             {row.duty && row.duty !== 'holder' && ` · ${t(`duty.${row.duty}`)}`}
-            {` · ${narrow(row.place)}`}
+            {` · ${narrow(words(row.place))}`}
           </span>
         </span>
       </Link>

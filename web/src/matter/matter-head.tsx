@@ -12,7 +12,7 @@ export function MatterHead({ matter }: { matter: MatterView }) {
   return (
     <header className="matter-head">
       <div className="tags">
-        {due && <ClockBadge dueAt={due.dueAt} />}
+        {due && <ClockBadge clock={due} />}
         {matter.overlays.map((overlay) => (
           <span
             key={overlay}

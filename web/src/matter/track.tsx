@@ -24,7 +24,7 @@ export function Track({ matter }: { matter: MatterView }) {
           <span className="track-name">{words(state.name)}</span>
           <small>
             {current && due && !matter.closedAt ? (
-              <ClockText dueAt={due.dueAt} />
+              <ClockText clock={due} />
             ) : enteredAt ? (
               showMoment(enteredAt, 'short', locale, timeZone)
             ) : (

@@ -51,7 +51,7 @@ function Unit({ unit, clocks }: { unit: AssignmentView; clocks: ClockView[] }) {
       )}
       {due && (
         <small>
-          {words(due.title)} <ClockText dueAt={due.dueAt} />
+          {words(due.title)} <ClockText clock={due} />
         </small>
       )}
     </li>

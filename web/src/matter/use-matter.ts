@@ -12,8 +12,15 @@ export type AssignmentView = MatterView['assignments'][number]
 
 const PAGE = 50
 
+/** Clocks tick because what is on screen is read again. */
+const MINUTE = 60_000
+
 export const useMatter = (id: string) =>
-  useQuery({ queryKey: ['matter', id], queryFn: ({ signal }) => client.matter(id, signal) })
+  useQuery({
+    queryKey: ['matter', id],
+    queryFn: ({ signal }) => client.matter(id, signal),
+    refetchInterval: MINUTE,
+  })
 
 export function useInbox() {
   return useInfiniteQuery({
@@ -22,7 +29,7 @@ export function useInbox() {
       client.inbox({ limit: PAGE, ...(pageParam === null ? {} : { cursor: pageParam }) }, signal),
     initialPageParam: null as string | null,
     getNextPageParam: (last) => last.next,
-    refetchInterval: 60_000,
+    refetchInterval: MINUTE,
     select: rowsAndCount,
   })
 }

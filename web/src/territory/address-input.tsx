@@ -17,12 +17,12 @@ export function AddressInput({ id, value, onChange }: Props) {
     // Two places may share a name: the key is the row, the text is the name.
     key: index,
     value: String(index),
-    label: <Suggestion name={words(place.name)} path={place.path} />,
+    label: <Suggestion name={words(place.name)} path={words(place.path)} />,
   }))
   const pick = (place: Place | undefined) => {
     if (!place) return
     const { territory, point, path } = place
-    onChange?.({ address: words(place.name), territory, point, path })
+    onChange?.({ address: words(place.name), territory, point, path: words(path) })
   }
   return (
     <>

@@ -14,7 +14,7 @@ export function TerritorySelect({ id, value, onChange }: Props) {
   const places = usePlaces(text)
   const options = [...new Map(places.map((p) => [p.territory, p])).values()].map((place) => ({
     value: place.territory,
-    label: `${words(place.name)} · ${place.path}`,
+    label: `${words(place.name)} · ${words(place.path)}`,
   }))
   return (
     <Select
