@@ -7,7 +7,7 @@ import { decide } from '@huying/core/matter/decide.ts'
 import type { MatterEvent } from '@huying/core/matter/events.ts'
 import type { Matter } from '@huying/core/matter/matter.ts'
 import { open } from '@huying/core/matter/open.ts'
-import { fireDue } from '@huying/core/matter/time.ts'
+import { fireDue, nextDueAt } from '@huying/core/matter/time.ts'
 import { type Actor, SYSTEM } from '@huying/core/organisation/types.ts'
 import type { Pack } from '@huying/core/pack/types.ts'
 import { digests, fill, type WrittenText, write } from '@huying/server/matter/form.ts'
@@ -116,9 +116,10 @@ export function lifeOf(telling: Telling, birth: Birth): Life {
     matter = decided.value.matter
     chapters.push({ at, events: decided.value.events, written: filled.written })
   }
+  // Only what the sweep of the clocks would have looked at; it passes over windows of permission.
+  if ((nextDueAt(matter, rules) ?? Number.POSITIVE_INFINITY) > now) return { matter, chapters }
   const fired = fireDue(matter, { now, actor: SYSTEM, rules })
-  if (fired.events.length > 0) chapters.push({ at: now, events: fired.events, written: [] })
-  return { matter: fired.matter, chapters }
+  return { matter: fired.matter, chapters: [...chapters, { at: now, events: fired.events, written: [] }] }
 }
 
 /** What no duty list covers waits at the desk; and units that assist would have to be waited for: those end another way. */

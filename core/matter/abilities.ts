@@ -5,6 +5,7 @@ import { draftOf } from './draft.ts'
 import { applyEffects } from './effects.ts'
 import type { Effect, Loop } from './loop.ts'
 import type { Matter } from './matter.ts'
+import { standingsOf } from './relations.ts'
 import { type Context, loopOf } from './rules.ts'
 import { fireDue } from './time.ts'
 import { mayUndo, UNDO_WINDOW } from './undo.ts'
@@ -21,9 +22,10 @@ export type Ability = {
 export function abilitiesOf(matter: Matter, context: Context): Ability[] {
   const loop = loopOf(context.rules, matter)
   const now = fireDue(matter, context).matter
+  const standings = standingsOf(now, context.actor, context.rules.directory)
   const abilities: Ability[] = []
   for (const [name, action] of Object.entries(loop.actions)) {
-    const allowed = mayAct(now, loop, name, context)
+    const allowed = mayAct(now, loop, name, context, undefined, standings)
     if (!allowed.ok || !isPossible(now, loop, allowed.value, context)) continue
     abilities.push({
       action: name,
@@ -38,13 +40,19 @@ export function abilitiesOf(matter: Matter, context: Context): Ability[] {
 /** Effects that read the form, or make something new: tried only when it is meant. */
 const DEPENDS_ON_FORM = new Set<Effect['do']>(['evaluate', 'classify', 'merge', 'split', 'open_child'])
 
+/** Effects that are always possible: after the last that is not, there is nothing left to try. */
+const ALWAYS_POSSIBLE = new Set<Effect['do']>(['notify', 'overlay', 'count', 'inform', 'close', 'follow'])
+
 /**
  * False where an effect would refuse whatever the form says: the extension is spent, nobody stands above. The effects are
  * tried on a draft that is thrown away.
  */
 function isPossible(matter: Matter, loop: Loop, { action, standing }: Allowed, context: Context): boolean {
+  const does = action.does ?? []
+  const last = does.findLastIndex((effect) => !ALWAYS_POSSIBLE.has(effect.do))
+  if (last < 0) return true
   const draft = draftOf(matter, loop, context, { own: standing.assignment, post: standing.post })
-  for (const effect of action.does ?? []) {
+  for (const effect of does.slice(0, last + 1)) {
     if (effect.do === 'relay' && standing.assignment === null) return false
     if (DEPENDS_ON_FORM.has(effect.do) || asksForm(effect)) continue
     applyEffects(draft, [effect])

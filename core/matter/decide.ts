@@ -86,10 +86,10 @@ export function mayAct(
   name: string,
   context: Context,
   form?: FormValues,
+  standings: readonly Standing[] = standingsOf(matter, context.actor, context.rules.directory),
 ): Result<Allowed> {
   const action = Object.hasOwn(loop.actions, name) ? loop.actions[name] : undefined
   if (!action) return refuse('action.unknown', { action: name })
-  const standings = standingsOf(matter, context.actor, context.rules.directory)
   const able = standings.filter((s) => action.by.some((by) => satisfies(s, by)))
   if (able.length === 0) return refuse('action.not_yours', { action: name })
   if (!isFrom(loop, action, matter.state))
@@ -100,7 +100,8 @@ export function mayAct(
   if (fitting.length === 0) return refuse('action.not_now', { action: name, state: matter.state })
   let refused: ErrorCode = 'action.guard'
   for (const standing of fitting) {
-    const failed = failedGuard(action, factsFor(matter, loop, context, standing, form), form === undefined)
+    const facts = () => factsFor(matter, loop, context, standing, form)
+    const failed = failedGuard(action, facts, form === undefined)
     if (failed === null) return ok({ action, standing })
     refused = failed
   }
@@ -118,17 +119,26 @@ function factsFor(
 }
 
 /** The code of the first condition that does not hold; those about the form are passed over while it is `formless`. */
-function failedGuard(action: Action, facts: Facts, formless: boolean): ErrorCode | null {
+function failedGuard(action: Action, factsNow: () => Facts, formless: boolean): ErrorCode | null {
   const guards = action.guards ?? []
+  if (!action.when && guards.length === 0) return null
+  const facts = factsNow()
   const all = action.when ? [{ when: action.when, refuse: 'action.guard' }, ...guards] : guards
   const failed = all.find(({ when }) => !(formless && asksForm(when)) && !evaluate(when, facts))
   return failed ? (failed.refuse as ErrorCode) : null
 }
 
 /** True when a condition or an effect reads an answer of the form. */
-export function asksForm(condition: unknown): boolean {
-  return JSON.stringify(condition).includes('"form.')
+export function asksForm(condition: object): boolean {
+  const known = asking.get(condition)
+  if (known !== undefined) return known
+  const asks = JSON.stringify(condition).includes('"form.')
+  asking.set(condition, asks)
+  return asks
 }
+
+/** Conditions and effects of packs never change; they are asked about at every look at a matter. */
+const asking = new WeakMap<object, boolean>()
 
 function taken(command: ActCommand, action: Action, standing: Standing, context: Context): MatterEvent {
   return {

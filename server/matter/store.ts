@@ -69,41 +69,45 @@ const MATTER_COLUMNS = [
 ]
 
 /**
- * Rows arrive as JSON and are typed by the tables themselves. Modifying parts of one statement do not see each other;
- * none of these depends on another's rows.
+ * What one transaction may write, each part fed by one list of rows. Rows arrive as JSON and are typed by the tables
+ * themselves. Modifying parts of one statement do not see each other; none of these depends on another's rows.
  */
-const FLUSH = `
-with
-  matters as (
-    insert into matter select * from json_populate_recordset(null::matter, $1)
-    on conflict (jurisdiction, id) do update set ${MATTER_COLUMNS.map((c) => `${c} = excluded.${c}`).join(', ')}
-  ),
-  lines as (insert into journal select * from json_populate_recordset(null::journal, $2)),
-  contents as (insert into content select * from json_populate_recordset(null::content, $3)),
-  gone as (
-    delete from inbox i using json_populate_recordset(null::inbox, $4) g
-    where i.jurisdiction = g.jurisdiction and i.matter_id = g.matter_id and i.addressee = g.addressee
-  ),
-  duties as (
-    insert into inbox select * from json_populate_recordset(null::inbox, $5)
+const PARTS = {
+  opened: 'insert into matter select * from json_populate_recordset(null::matter, $)',
+  changed: `insert into matter select * from json_populate_recordset(null::matter, $)
+    on conflict (jurisdiction, id) do update set ${MATTER_COLUMNS.map((c) => `${c} = excluded.${c}`).join(', ')}`,
+  lines: 'insert into journal select * from json_populate_recordset(null::journal, $)',
+  contents: 'insert into content select * from json_populate_recordset(null::content, $)',
+  gone: `delete from inbox i using json_populate_recordset(null::inbox, $) g
+    where i.jurisdiction = g.jurisdiction and i.matter_id = g.matter_id and i.addressee = g.addressee`,
+  duties: `insert into inbox select * from json_populate_recordset(null::inbox, $)
     on conflict (jurisdiction, matter_id, addressee)
-    do update set ${LINE_COLUMNS.map((c) => `${c} = excluded.${c}`).join(', ')}
-  ),
-  commands as (
-    insert into command (jurisdiction, actor, key, digest, matter_id, version)
-    select jurisdiction, actor, key, digest, matter_id, version from json_populate_recordset(null::command, $6)
-  ),
-  residents as (
-    insert into resident (jurisdiction, id, sealed, phone_index)
-    select jurisdiction, id, sealed, phone_index from json_populate_recordset(null::resident, $7)
-  ),
-  imported as (
-    insert into import_row (jurisdiction, source, digest, matter_id)
-    select jurisdiction, source, digest, matter_id from json_populate_recordset(null::import_row, $8)
-    on conflict (jurisdiction, source) do update set digest = excluded.digest, imported_at = now()
-  )
-insert into outbox (jurisdiction, matter_id, seq, territory, addressees, notices)
-select jurisdiction, matter_id, seq, territory, addressees, notices from json_populate_recordset(null::outbox, $9)`
+    do update set ${LINE_COLUMNS.map((c) => `${c} = excluded.${c}`).join(', ')}`,
+  commands: `insert into command (jurisdiction, actor, key, digest, matter_id, version)
+    select jurisdiction, actor, key, digest, matter_id, version from json_populate_recordset(null::command, $)`,
+  residents: `insert into resident (jurisdiction, id, sealed, phone_index)
+    select jurisdiction, id, sealed, phone_index from json_populate_recordset(null::resident, $)`,
+  imported: `insert into import_row (jurisdiction, source, digest, matter_id)
+    select jurisdiction, source, digest, matter_id from json_populate_recordset(null::import_row, $)
+    on conflict (jurisdiction, source) do update set digest = excluded.digest, imported_at = now()`,
+  outbox: `insert into outbox (jurisdiction, matter_id, seq, territory, addressees, notices)
+    select jurisdiction, matter_id, seq, territory, addressees, notices from json_populate_recordset(null::outbox, $)`,
+}
+
+type Part = keyof typeof PARTS
+
+/** Of the parts that have rows only: a part without rows still opens its table and all indexes, a sixth of the cost. */
+function statementOf(parts: readonly Part[]): { readonly name: string; readonly text: string } {
+  const name = `flush ${parts.join(' ')}`
+  const known = statements.get(name)
+  if (known) return known
+  const ctes = parts.map((part, index) => `${part} as (${PARTS[part].replace('$', `$${index + 1}`)})`)
+  const statement = { name: `flush-${statements.size}`, text: `with ${ctes.join(', ')} select` }
+  statements.set(name, statement)
+  return statement
+}
+
+const statements = new Map<string, { readonly name: string; readonly text: string }>()
 
 export type Flush = {
   readonly changes: readonly Change[]
@@ -138,18 +142,22 @@ export async function flush(
           },
         ]
       : []
-  const values = [
-    rows.map((r) => r.matter),
-    rows.map((r) => r.journal),
-    rows.flatMap((r) => r.contents),
-    rows.flatMap((r) => r.inboxGone),
-    rows.flatMap((r) => r.inbox),
+  const matters = (isNew: boolean) =>
+    rows.flatMap((r, index) => ((sorted[index]?.before === null) === isNew ? [r.matter] : []))
+  const given: Readonly<Record<Part, readonly Json[]>> = {
+    opened: matters(true),
+    changed: matters(false),
+    lines: rows.map((r) => r.journal),
+    contents: rows.flatMap((r) => r.contents),
+    gone: rows.flatMap((r) => r.inboxGone),
+    duties: rows.flatMap((r) => r.inbox),
     commands,
     residents,
     imported,
-    quiet ? [] : sorted.map(outboxRow),
-  ]
-  await db.query({ name: 'flush', text: FLUSH, values: values.map((v) => JSON.stringify(v)) })
+    outbox: quiet ? [] : sorted.map(outboxRow),
+  }
+  const parts = (Object.keys(PARTS) as Part[]).filter((part) => given[part].length > 0)
+  await db.query({ ...statementOf(parts), values: parts.map((part) => JSON.stringify(given[part])) })
 }
 
 export type Conflict = 'version' | 'command' | 'source' | 'resident' | 'number' | null
