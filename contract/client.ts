@@ -16,6 +16,7 @@ import type { Act } from './matter/act.ts'
 import type { MatterList, MattersQuery } from './matter/list.ts'
 import type { Opened, OpenMatter } from './matter/open.ts'
 import type { MatterView } from './matter/view.ts'
+import type { Inner } from './organisation/inner.ts'
 import type { Places } from './territory/place.ts'
 
 /** An error that the server has named. */
@@ -64,6 +65,8 @@ export function createClient(options: ClientOptions = {}) {
     me: (signal?: AbortSignal) => get<Me>('/api/me', signal),
     catalogue: (signal?: AbortSignal) => get<CatalogueView>('/api/catalogue', signal),
     places: (text: string, signal?: AbortSignal) => get<Places>(`/api/places${query({ text })}`, signal),
+    inner: (unit: string, signal?: AbortSignal) =>
+      get<Inner>(`/api/units/${encodeURIComponent(unit)}/inner`, signal),
     inbox: (page: { cursor?: string; limit?: number } = {}, signal?: AbortSignal) =>
       get<MatterList>(`/api/inbox${query(page)}`, signal),
     matters: (filter: MattersQuery, signal?: AbortSignal) =>

@@ -80,6 +80,11 @@ const handlers = (send: Send, reporter: number): Row => readers(send, { reporter
 
 const TABLE: Record<string, Row> = {
   'GET /api/me': everybodySignedIn(get('/api/me')),
+  'GET /api/units/:id/inner': {
+    send: get('/api/units/d1-urban/inner'),
+    may: { nobody: 401, officer: 200 },
+    others: 404,
+  },
   'GET /api/catalogue': everybodySignedIn(get('/api/catalogue')),
   'GET /api/places': everybodySignedIn(get('/api/places?text=a')),
   'GET /api/inbox': everybodySignedIn(get('/api/inbox')),

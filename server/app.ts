@@ -32,6 +32,7 @@ import { openApi, PROBLEMS } from './kernel/openapi.ts'
 import { sendProblem } from './kernel/reply.ts'
 import { registerReporterRoutes } from './matter/reporter-routes.ts'
 import { registerMatterRoutes } from './matter/routes.ts'
+import { registerOrganisationRoutes } from './organisation/routes.ts'
 import { registerResidentRoutes } from './resident/routes.ts'
 import type { Services } from './services.ts'
 
@@ -117,6 +118,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     sendRefusal: (request, reply, refusal) => sendProblem(request, reply, refusal),
   })
   registerMeRoute(app, options.services)
+  registerOrganisationRoutes(app, options.services)
   registerCatalogueRoutes(app, options.services)
   registerMatterRoutes(app, options.services)
   registerReporterRoutes(app, options.services)

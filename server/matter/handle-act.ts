@@ -15,6 +15,7 @@ import type { Services } from '../services.ts'
 import { commandKey, type Envelope, type Outcome, perform } from './command.ts'
 import { digests, type Filled, fill, type WrittenText, write } from './form.ts'
 import { titleOf } from './handle-open.ts'
+import { strangePost } from './inner-post.ts'
 import type { Change } from './rows.ts'
 import { flush, type Loaded, loadMatter } from './store.ts'
 
@@ -58,6 +59,8 @@ export async function actOnMatter(
       rules,
       fresh: await freshFor(services, action.does ?? [], matter, rules, now),
     }
+    const strange = await strangePost(db, matter, { action: request.action, form: filled.form }, context)
+    if (strange !== null) return refuse('unit.not_inner', { unit: strange })
     const decision = decide(
       matter,
       { action: request.action, ...filled, expectedVersion: request.expectedVersion },

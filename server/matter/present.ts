@@ -24,6 +24,7 @@ import { fireDue } from '@huying/core/matter/time.ts'
 import { formSchema } from '../catalogue/form-schema.ts'
 import type { Ruleset } from '../services.ts'
 import { type Places, pathOf, zonesOf } from '../territory/places.ts'
+import { POST } from './inner-post.ts'
 import { type Entry, timelineOf } from './timeline.ts'
 
 export type Presentable = {
@@ -35,6 +36,8 @@ export type Presentable = {
   readonly calendars: ReadonlyMap<string, Calendar>
   /** Names of accounts that appear in the history. */
   readonly names: ReadonlyMap<string, string>
+  /** Names of who holds the posts that work was passed on to, by post. */
+  readonly posts: ReadonlyMap<string, string>
   /** Masked data of the reporter, or null. */
   readonly reporter: Record<string, unknown> | null
 }
@@ -50,6 +53,7 @@ export function presentMatter(given: Presentable, context: Context): MatterView 
   const loop = ruleset.rules.loops.get(matter.loop) as Loop
   const name = namer(ruleset)
   const report = given.entries[0]
+  const isStaff = context.actor.posts.length > 0
   return {
     id: matter.id,
     number: matter.number,
@@ -77,7 +81,9 @@ export function presentMatter(given: Presentable, context: Context): MatterView 
     overlays: Object.keys(matter.overlays),
     holder: holderNow(matter.custody, name),
     custody: matter.custody.map((s) => ({ holder: name(s.holder), from: toIso(s.from), to: orNull(s.to) })),
-    assignments: matter.assignments.map((a) => assignmentView(a, name)),
+    assignments: matter.assignments.map((a) =>
+      assignmentView(a, name, isStaff ? (id) => innerName(id, given.posts, name) : null),
+    ),
     informed: matter.informed.map(name),
     clocks: matter.clocks.map((c) => clockView(c, loop, matter, context, given.calendars)),
     track: loop.track.map((id) => ({
@@ -121,7 +127,18 @@ function holderNow(custody: readonly Segment[], name: Namer): MatterView['holder
   return last?.to === null ? name(last.holder) : null
 }
 
-function assignmentView(a: Assignment, name: Namer): MatterView['assignments'][number] {
+/** A part of the unit by its name, a post by that of who holds it. */
+function innerName(id: string, posts: ReadonlyMap<string, string>, name: Namer): ReturnType<Namer> {
+  const person = id.startsWith(POST) ? posts.get(id.slice(POST.length)) : undefined
+  return person === undefined ? name(id) : { id, name: { zh: person } }
+}
+
+/** Where the work lies inside a unit is the unit's own affair: others than staff are not told (`nameInner` is null). */
+function assignmentView(
+  a: Assignment,
+  name: Namer,
+  nameInner: Namer | null,
+): MatterView['assignments'][number] {
   const inner = innerHolder(a)
   return {
     id: a.id,
@@ -131,8 +148,8 @@ function assignmentView(a: Assignment, name: Namer): MatterView['assignments'][n
     directed: a.directed,
     askedAt: toIso(a.askedAt),
     changedAt: toIso(a.changedAt),
-    inner: inner === a.unit ? null : name(inner),
-    awaitsSignOff: (openRelay(a)?.reportedAt ?? null) !== null,
+    inner: inner === a.unit || nameInner === null ? null : nameInner(inner),
+    awaitsSignOff: nameInner !== null && (openRelay(a)?.reportedAt ?? null) !== null,
   }
 }
 

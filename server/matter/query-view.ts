@@ -2,11 +2,14 @@
 
 import type { MatterView } from '@huying/contract/matter/view.ts'
 import type { Calendar } from '@huying/core/kernel/calendar/types.ts'
+import type { MatterEvent } from '@huying/core/matter/events.ts'
 import type { Matter } from '@huying/core/matter/matter.ts'
 import { mayRead, reporterVisible } from '@huying/core/matter/policy.ts'
 import type { Signed } from '../app.ts'
 import type { Db } from '../database/db.ts'
+import { namesOfPosts } from '../organisation/posts.ts'
 import type { Ruleset, Services } from '../services.ts'
+import { POST } from './inner-post.ts'
 import { presentMatter } from './present.ts'
 import { loadMatter } from './store.ts'
 import { accountsIn, entriesOf, loadTexts } from './timeline.ts'
@@ -28,8 +31,9 @@ export async function viewMatter(
   const ruleset = await registry.version(jurisdiction, matter.pack.id, matter.pack.version)
   if (!mayRead(matter, actor, ruleset.rules.directory)) return null
   const { residentId } = matter.reporter
-  const [names, reporter] = await Promise.all([
+  const [names, posts, reporter] = await Promise.all([
     namesOf(db, accountsIn(entries)),
+    namesOfPosts(db, jurisdiction, postsIn(loaded.history)),
     residentId && reporterVisible(actor, matter) ? vault.masked(jurisdiction, residentId) : null,
   ])
   const calendars = await calendarsOf(services, matter, ruleset)
@@ -41,9 +45,16 @@ export async function viewMatter(
     places: services.places(jurisdiction),
     entries,
     names,
+    posts,
     reporter,
   }
   return presentMatter(given, { now, actor, rules: ruleset.rules })
+}
+
+/** Posts that work was passed on to. */
+function postsIn(history: readonly MatterEvent[]): string[] {
+  const told = history.flatMap((event) => (event.type === 'AssignmentRelayed' ? [event.to] : []))
+  return told.filter((to) => to.startsWith(POST)).map((to) => to.slice(POST.length))
 }
 
 async function calendarsOf(

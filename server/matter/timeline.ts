@@ -8,6 +8,7 @@ import type { Loop } from '@huying/core/matter/loop.ts'
 import type { Matter } from '@huying/core/matter/matter.ts'
 import type { Actor } from '@huying/core/organisation/types.ts'
 import type { Db } from '../database/db.ts'
+import { POST } from './inner-post.ts'
 
 /** One event with what was written in it. */
 export type Entry = {
@@ -64,6 +65,8 @@ type Given = {
   readonly matter: Matter
   readonly forms: ReadonlyMap<string, Form>
   readonly catalogue: Catalogue
+  /** Names of who holds the posts that work was passed on to, by post. */
+  readonly posts: ReadonlyMap<string, string>
   readonly names: ReadonlyMap<string, string>
   readonly name: (id: string) => { id: string; name: { zh: string; en?: string } }
 }
@@ -105,7 +108,7 @@ function entryView(
     actor: isStaff && by?.accountId && by.organisationId ? (names.get(by.accountId) ?? null) : null,
     organisation: unit ? name(unit) : null,
     title: titleOf(event, loop),
-    ...answersOf(event, formOf(event, loop, given)),
+    ...answersOf(event, formOf(event, loop, given), given.posts),
     texts,
   }
 }
@@ -120,7 +123,7 @@ function titleOf(event: MatterEvent, loop: Loop): MatterView['timeline'][number]
 type Answers = Pick<MatterView['timeline'][number], 'values' | 'labels'>
 
 /** What was answered, with the form's own words for fields and choices. */
-function answersOf(event: MatterEvent, form: Form | undefined): Answers {
+function answersOf(event: MatterEvent, form: Form | undefined, posts: ReadonlyMap<string, string>): Answers {
   const values = valuesOf(event)
   if (!form) return { values, labels: {} }
   const fields = Object.keys(values).flatMap((name) => {
@@ -130,7 +133,7 @@ function answersOf(event: MatterEvent, form: Form | undefined): Answers {
   return {
     values: {
       ...values,
-      ...Object.fromEntries(fields.map(({ name, field }) => [name, said(field, values[name])])),
+      ...Object.fromEntries(fields.map(({ name, field }) => [name, said(field, values[name], posts)])),
     },
     labels: Object.fromEntries(fields.map(({ name, field }) => [name, field.title])),
   }
@@ -143,8 +146,10 @@ function formOf(event: MatterEvent, loop: Loop, { forms, catalogue }: Given): Fo
   return forms.get(inherited(catalogue, event.kind, 'form') ?? loop.opens.form ?? '')
 }
 
-function said(field: Field, value: unknown): unknown {
-  return typeof value === 'string' ? (field['x-titles']?.[value] ?? value) : value
+function said(field: Field, value: unknown, posts: ReadonlyMap<string, string>): unknown {
+  if (typeof value !== 'string') return value
+  const person = field['x-ref'] === 'inner' && value.startsWith(POST) && posts.get(value.slice(POST.length))
+  return person ? { zh: person } : (field['x-titles']?.[value] ?? value)
 }
 
 function valuesOf(event: MatterEvent): Record<string, unknown> {

@@ -5,16 +5,15 @@ import { useTranslation } from 'react-i18next'
 import { useWords } from '../kernel/i18n.ts'
 import { TerritorySelect } from '../territory/territory-select.tsx'
 import { type Field, type Form, isLong, rulesOf } from './form-schema.ts'
-import { KindSelect, OrganisationSelect } from './selects.tsx'
-import type { Organisation } from './use-catalogue.ts'
+import { type Choice, InnerSelect, KindSelect, OrganisationSelect } from './selects.tsx'
 
 /** `value` and `onChange` come along too; only the input at the end knows their types. */
 export type InputProps = { id?: string }
 
 /** What only the screen around the form knows. */
 export type Surroundings = {
-  /** Parts of the caller's own unit, for work that is passed on inside. */
-  readonly inner?: readonly Organisation[]
+  /** Parts and people of the caller's own unit, for work that is passed on inside. */
+  readonly inner?: readonly Choice[]
   /** How another matter is found. */
   readonly MatterInput?: ComponentType<InputProps>
 }
@@ -56,7 +55,7 @@ function FieldInput({
     case 'organisation':
       return <OrganisationSelect {...given} multiple={multiple} />
     case 'inner':
-      return <OrganisationSelect {...given} multiple={multiple} among={surroundings.inner ?? []} />
+      return <InnerSelect {...given} multiple={multiple} choices={surroundings.inner ?? []} />
     case 'kind':
       return <KindSelect {...given} multiple={multiple} />
     case 'territory':

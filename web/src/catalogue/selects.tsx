@@ -4,7 +4,7 @@ import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useWords } from '../kernel/i18n.ts'
 import { type KindNode, kindTree } from './kind-tree.ts'
-import { type Organisation, useCatalogue } from './use-catalogue.ts'
+import { useCatalogue } from './use-catalogue.ts'
 
 export type Chosen = string | string[] | undefined
 
@@ -42,22 +42,36 @@ export function KindSelect({ id, value, multiple = false, onChange }: Props) {
   )
 }
 
-/** `among` narrows the choice, e.g. to the parts of one's own unit. */
-export function OrganisationSelect({
+export function OrganisationSelect(props: Props) {
+  const words = useWords()
+  const { organisations } = useCatalogue()
+  const byId = new Map(organisations.map((one) => [one.id, one]))
+  const options = organisations.map((one) => {
+    const parent = one.parentId ? byId.get(one.parentId) : undefined
+    return { value: one.id, label: parent ? `${words(one.name)} · ${words(parent.name)}` : words(one.name) }
+  })
+  return <SearchSelect {...props} options={options} hint="form.organisation_hint" />
+}
+
+/** Choices under a title. */
+export type Choice = { label: string; options: { value: string; label: string }[] }
+
+/** Parts of one's own unit, and the people there. */
+export function InnerSelect({ choices, ...props }: Props & { choices: readonly Choice[] }) {
+  return <SearchSelect {...props} options={[...choices]} hint="form.inner_hint" />
+}
+
+type Options = (Choice | Choice['options'][number])[]
+
+function SearchSelect({
   id,
   value,
   multiple = false,
   onChange,
-  among,
-}: Props & { among?: readonly Organisation[] }) {
+  options,
+  hint,
+}: Props & { options: Options; hint: string }) {
   const { t } = useTranslation()
-  const words = useWords()
-  const { organisations } = useCatalogue()
-  const byId = new Map(organisations.map((one) => [one.id, one]))
-  const options = (among ?? organisations).map((one) => {
-    const parent = one.parentId ? byId.get(one.parentId) : undefined
-    return { value: one.id, label: parent ? `${words(one.name)} · ${words(parent.name)}` : words(one.name) }
-  })
   return (
     <Select
       {...(id ? { id } : {})}
@@ -67,7 +81,7 @@ export function OrganisationSelect({
       onChange={(next: Chosen | null) => onChange?.(next ?? undefined)}
       options={options}
       showSearch={{ optionFilterProp: 'label' }}
-      placeholder={t('form.organisation_hint')}
+      placeholder={t(hint)}
       notFoundContent={t('form.nothing_found')}
     />
   )

@@ -3,18 +3,16 @@ import type { MatterView } from '@huying/contract/matter/view.ts'
 import { Button, Form } from 'antd'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useMe } from '../account/use-me.ts'
 import { FormFields } from '../catalogue/form-fields.tsx'
 import { type Answers, answersOf, formOf } from '../catalogue/form-schema.ts'
 import { showAtFields } from '../catalogue/server-errors.ts'
-import { useCatalogue } from '../catalogue/use-catalogue.ts'
 import { dropDraft, keepDraft, readDraft } from '../kernel/draft.ts'
 import { useWords } from '../kernel/i18n.ts'
 import { codeOf, ProblemAlert } from '../kernel/problem.tsx'
-import { innerUnits } from './inner-units.ts'
 import { MatterInput } from './matter-input.tsx'
 import { Meanwhile } from './meanwhile.tsx'
 import { useAct } from './use-act.ts'
+import { useInner } from './use-inner.ts'
 import type { AbilityView } from './use-matter.ts'
 
 type Props = {
@@ -34,9 +32,9 @@ export default function ActionForm({ matter, ability, onDone, onCancel }: Props)
     dropDraft(draft)
     onDone(ability)
   })
-  const { organisations } = useCatalogue()
-  const { data: me } = useMe()
   const schema = formOf(ability.form)
+  const asksInner = Object.values(schema?.properties ?? {}).some((field) => field['x-ref'] === 'inner')
+  const inner = useInner(matter, asksInner)
   const offered = matter.abilities.some(({ action }) => action === ability.action)
   useEffect(() => {
     panel.current?.querySelector<HTMLElement>('input, textarea')?.focus()
@@ -62,10 +60,7 @@ export default function ActionForm({ matter, ability, onDone, onCancel }: Props)
         onFinish={send}
         scrollToFirstError={{ focus: true }}
       >
-        <FormFields
-          form={schema}
-          surroundings={{ inner: innerUnits(matter, me, organisations), MatterInput }}
-        />
+        <FormFields form={schema} surroundings={{ inner, MatterInput }} />
         {act.isError && codeOf(act.error) !== 'version.stale' && <ProblemAlert error={act.error} />}
         <div className="action-form-foot">
           <Button type="primary" htmlType="submit" loading={act.isPending} disabled={!offered}>
