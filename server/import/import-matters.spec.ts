@@ -354,3 +354,57 @@ describe('a later file', () => {
     await city.close()
   })
 })
+
+it('two imports of one file at the same time bring in each row once', async () => {
+  const city = await testServer({ people: false })
+  const { services } = city.world
+  const options = {
+    services,
+    jurisdiction: CITY,
+    file: join(FIXTURES, 'dirty.csv'),
+    mapFile: join(FIXTURES, 'dirty.import.yaml'),
+  }
+  const runs = await Promise.all(
+    ['a', 'b'].map((name) => runImport({ ...options, rejectFile: join(folder, name) })),
+  )
+  const imported = runs.map((run) => (run.ok ? run.summary.imported : Number.NaN))
+  assert.equal(
+    imported.reduce((a, b) => a + b),
+    52,
+    String(imported),
+  )
+  const { rows } = await city.owner.query(
+    'select (select count(*) from matter) as matters, (select count(*) from resident) as residents',
+  )
+  assert.deepEqual(Object.values(rows[0]).map(Number), [52, 50])
+  await city.close()
+})
+
+it('an import that is stopped keeps what is in, and the next one goes on from there', async () => {
+  const city = await testServer({ people: false })
+  const { services } = city.world
+  const options = {
+    services,
+    jurisdiction: CITY,
+    file: join(FIXTURES, 'dirty.csv'),
+    mapFile: join(FIXTURES, 'dirty.import.yaml'),
+  }
+  const rejectFile = join(folder, 'stopped.csv')
+  const stopped = await runImport({ ...options, rejectFile, signal: AbortSignal.abort() })
+  assert.ok(stopped.ok && stopped.summary.aborted && stopped.summary.rows === 0)
+  const next = await runImport({ ...options, rejectFile })
+  assert.ok(next.ok && !next.summary.aborted && next.summary.imported === 52)
+  await city.close()
+})
+
+it('a file that breaks in the middle leaves the rows before that in, and says where it broke', async () => {
+  const city = await testServer({ people: false })
+  const file = join(folder, 'broken.csv')
+  await writeFile(file, `${(await dirty()).split('\r\n').slice(0, 3).join('\r\n')}\r\nclean-9,"Lamp`)
+  const summary = await bringIn(city, file)
+  assert.deepEqual(
+    [summary.imported, summary.broken?.code, summary.broken?.params.line],
+    [2, 'file.quote_open', 6],
+  )
+  await city.close()
+})

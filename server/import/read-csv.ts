@@ -1,6 +1,6 @@
 /** CSV — read as a stream: a file of any size takes the memory of a few rows. */
-import { Readable } from 'node:stream'
-import { type CsvError, type Info, type Options, parse } from 'csv-parse'
+import { finished } from 'node:stream'
+import { type CsvError, type Options, type Parser, parse } from 'csv-parse'
 import { decodeChunks, detectEncoding } from './encoding.ts'
 import type { ImportMap } from './map.ts'
 import { BrokenFile } from './note.ts'
@@ -17,8 +17,10 @@ export async function readCsvRows(
   const { encoding: declared = 'auto', delimiter = ',' } = options
   const encoding = declared === 'auto' ? await detectEncoding(file) : declared
   let read = 0
-  const text = Readable.from(counted(decodeChunks(file, encoding), (chars) => (read += chars)))
-  const records = parseRows(text, { delimiter: delimiter === '\\t' ? '\t' : delimiter })
+  const text = counted(decodeChunks(file, encoding), (chars) => {
+    read += chars
+  })
+  const records = parseRows(text, delimiter === '\\t' ? '\t' : delimiter)
   const first = await records.next()
   if (first.done) throw new BrokenFile('file.empty', { file })
   const header = first.value.cells.map((cell) => cell.trim())
@@ -42,31 +44,49 @@ async function* counted(
   }
 }
 
-type Parsed = { readonly record: string[]; readonly info: Info }
-
-async function* parseRows(text: Readable, { delimiter }: { delimiter: string }): AsyncGenerator<Row> {
-  const settings: Options = {
+/**
+ * Rows are taken as the parser finds them, not from the stream that it is: a stream that fails forgets what it has not handed
+ * out, and the rows before a broken one are good.
+ */
+async function* parseRows(text: AsyncIterable<string>, delimiter: string): AsyncGenerator<Row> {
+  let found: Row[] = []
+  let line = 1
+  const settings: Options<string[]> = {
     delimiter,
-    info: true,
     bom: true,
     relax_column_count: true,
     skip_empty_lines: true,
     max_record_size: LONGEST_ROW,
+    on_record: (cells: string[], { lines }) => {
+      found.push({ line: lines - lineBreaks(cells), cells })
+      line = lines + 1
+      return null
+    },
   }
   const parser = parse(settings)
-  text.on('error', (error) => parser.destroy(error))
-  text.pipe(parser)
-  let line = 1
-  try {
-    for await (const { record, info } of parser as AsyncIterable<Parsed>) {
-      yield { line: info.lines - lineBreaks(record), cells: record }
-      line = info.lines + 1
-    }
-  } catch (error) {
-    throw brokenAt(error as CsvError, line)
-  } finally {
-    text.destroy()
+  parser.on('error', () => {}) // given to whoever writes
+  parser.resume()
+  for await (const chunk of text) {
+    const error = await written(parser, chunk)
+    yield* found
+    found = []
+    if (error) throw brokenAt(error, line)
   }
+  const error = await written(parser, null)
+  yield* found
+  if (error) throw brokenAt(error, line)
+}
+
+/** Gives the parser a piece of text, or the end of it; answers with what it has against it. */
+function written(parser: Parser, chunk: string | null): Promise<CsvError | null> {
+  return new Promise((settle) => {
+    const done = (error?: Error | null) => settle((error as CsvError | null | undefined) ?? null)
+    if (chunk !== null) parser.write(chunk, done)
+    else {
+      finished(parser, done)
+      parser.end()
+    }
+  })
 }
 
 /** Line breaks inside the cells: a row begins that many lines before it ends. */

@@ -5,9 +5,9 @@ import { isClosed, leadOf, type Matter } from '@huying/core/matter/matter.ts'
 import { loopOf, type Rules } from '@huying/core/matter/rules.ts'
 import { type Filled, fill } from '../matter/form.ts'
 import { actorFor } from './actor.ts'
+import { accept, type Group, type Refused, type Telling } from './group.ts'
 import { type Note, noteLine, type Params } from './note.ts'
 import type { PlannedStep } from './plan.ts'
-import { accept, type Group, type Refused, type Telling } from './telling.ts'
 
 /** Field of a form in which an event keeps what the importer did to dirty input. */
 export const NOTES_FIELD = 'importNotes'

@@ -3,62 +3,20 @@
  * duplicate and its original) are told together, in order of time, so that each meets the other as it was then.
  */
 import type { Instant } from '@huying/core/kernel/instant.ts'
-import type { Result } from '@huying/core/kernel/refusal.ts'
-import type { Decision } from '@huying/core/matter/decide.ts'
-import type { Touch } from '@huying/core/matter/draft.ts'
-import type { MatterEvent } from '@huying/core/matter/events.ts'
 import { changeDue } from '@huying/core/matter/given-due.ts'
-import { isClosed, type Matter, type RunningClock } from '@huying/core/matter/matter.ts'
-import { type OpenCommand, open } from '@huying/core/matter/open.ts'
-import { receive } from '@huying/core/matter/receive.ts'
-import { loopOf, type Rules } from '@huying/core/matter/rules.ts'
+import { isClosed, type RunningClock } from '@huying/core/matter/matter.ts'
+import { open } from '@huying/core/matter/open.ts'
+import { loopOf } from '@huying/core/matter/rules.ts'
 import { fireDue } from '@huying/core/matter/time.ts'
 import { SYSTEM } from '@huying/core/organisation/types.ts'
-import type { WrittenText } from '../matter/form.ts'
 import type { Change } from '../matter/rows.ts'
-import type { Note, Params, Reject } from './note.ts'
-import type { PlannedStep } from './plan.ts'
+import { accept, type Group, type Line, type Opening, type Refused, type Telling } from './group.ts'
+import type { Note, Reject } from './note.ts'
 import { takeStep } from './step.ts'
-
-type Opening = {
-  readonly command: OpenCommand
-  readonly at: Instant
-  readonly written: readonly WrittenText[]
-}
-
-/** One matter of a group: a row to be told, or a matter that is there already and may be touched. */
-export type Line = {
-  /** Null for a matter that is there already. */
-  readonly opening: Opening | null
-  readonly stored: { readonly matter: Matter; readonly lastHash: Buffer } | null
-  readonly rules: Rules
-  readonly steps: readonly PlannedStep[]
-  /** A deadline given to a matter that is there already, perhaps anew. */
-  readonly dueAt: Instant | null
-  /** The line of the matter that this one repeats; tied once all lines of the batch are there. */
-  original: Line | null
-}
 
 export type Told =
   | { readonly ok: true; readonly changes: ReadonlyMap<Line, Change>; readonly notes: readonly Note[] }
   | { readonly ok: false; readonly line: Line; readonly reject: Reject }
-
-/** A line while it is told. */
-export type Telling = {
-  readonly line: Line
-  matter: Matter | null
-  readonly events: MatterEvent[]
-  readonly written: Map<MatterEvent, readonly WrittenText[]>
-  /** The last thing that the file says of it: nothing further is told before. */
-  last: { readonly field: string; readonly at: Instant }
-  readonly queue: Task[]
-}
-
-type Task = { readonly at: Instant; readonly run: (group: Group) => Refused | null }
-
-export type Group = { readonly tellings: ReadonlyMap<Line, Telling>; readonly notes: Note[] }
-
-export type Refused = { readonly telling: Telling; readonly reject: Reject }
 
 /** Tells all lines until `now`. The first refusal refuses the group: the caller tells it again without that line. */
 export function tell(lines: readonly Line[], now: Instant): Told {
@@ -142,39 +100,6 @@ function runOut(telling: Telling, group: Group, now: Instant): Refused | null {
   if (!matter || isClosed(matter) || telling.events.length === 0) return null
   const fired = fireDue(matter, { now, actor: SYSTEM, rules: line.rules, replay: true })
   return accept(telling, { ok: true, value: fired }, group)
-}
-
-/** Takes a decision into the telling, and what it does to the others of the group. */
-export function accept(telling: Telling, decision: Result<Decision>, group: Group): Refused | null {
-  if (!decision.ok) return refusedBy(telling, decision)
-  const { matter, events, touches, children } = decision.value
-  if (children.length > 0) return { telling, reject: { code: 'step.opens_child', params: {} } }
-  telling.matter = matter
-  telling.events.push(...events)
-  for (const touch of touches) {
-    const refused = passOn(telling, touch, matter.changedAt, group)
-    if (refused) return refused
-  }
-  return null
-}
-
-function passOn(from: Telling, touch: Touch, at: Instant, group: Group): Refused | null {
-  const target = [...group.tellings.values()].find(({ matter }) => matter?.id === touch.matterId)
-  if (!target?.matter) return { telling: from, reject: { code: 'step.out_of_reach', params: {} } }
-  const now = Math.max(at, target.matter.changedAt)
-  const context = { now, actor: SYSTEM, rules: target.line.rules, replay: true }
-  const received = receive(target.matter, touch, context)
-  return received.ok ? accept(target, received, group) : refusedBy(from, received)
-}
-
-function refusedBy(telling: Telling, { refusal }: Extract<Result<Decision>, { ok: false }>): Refused {
-  const params: Params = Object.fromEntries(
-    Object.entries(refusal.params).map(([name, value]) => [
-      name,
-      typeof value === 'number' ? value : String(value),
-    ]),
-  )
-  return { telling, reject: { code: refusal.code, params } }
 }
 
 function changesOf(tellings: readonly Telling[]): Map<Line, Change> {

@@ -124,8 +124,10 @@ function digestOf({ fields, times }: Said, steps: readonly PlannedStep[]): Buffe
   const told = steps.map(({ step: { action, as }, saidAt, answers, unit, needsOriginal }) => {
     return { action, as, saidAt, answers, unit, needsOriginal }
   })
-  const whole = { report, dueAt: times.dueAt, duplicateOf: fields.duplicateOf, steps: told }
-  return Buffer.concat([sha256(canonical(report)), sha256(canonical(whole))])
+  const reported = sha256(canonical(report))
+  const { dueAt } = times
+  const whole = { report: reported.toString('base64'), dueAt, duplicateOf: fields.duplicateOf, steps: told }
+  return Buffer.concat([reported, sha256(canonical(whole))])
 }
 
 /** True where a later row says something else about the report itself, not only about what became of it. */
