@@ -435,7 +435,8 @@ create table huying.matter (
   constraint matter_version_check CHECK ((version > 0))
 );
 CREATE UNIQUE INDEX matter_number ON huying.matter USING btree (jurisdiction, number);
-CREATE INDEX matter_open ON huying.matter USING btree (jurisdiction, territory, due_at, id) WHERE (closed_at IS NULL);
+CREATE INDEX matter_open_due ON huying.matter USING btree (jurisdiction, COALESCE(due_at, 'infinity'::timestamp with time zone), id) WHERE (closed_at IS NULL);
+CREATE INDEX matter_place ON huying.matter USING btree (jurisdiction, territory);
 CREATE INDEX matter_provisional ON huying.matter USING btree (jurisdiction, id) WHERE provisional;
 CREATE INDEX matter_readers ON huying.matter USING gin (readers);
 CREATE INDEX matter_reported ON huying.matter USING btree (jurisdiction, reported_at DESC, id DESC);

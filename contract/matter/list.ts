@@ -64,7 +64,8 @@ export const MatterList = Type.Object(
     rows: Type.Array(MatterRow),
     next: Cursor,
     count: Type.Union([Type.Integer(), Type.Null()], {
-      description: 'How many the whole list has; null on later pages, where it was already told',
+      description:
+        'How many the whole list has, exactly; null on later pages, where it was already told, and for matters beyond 1,000',
     }),
   },
   { $id: 'MatterList' },

@@ -347,7 +347,8 @@ create table matter (
 );
 create unique index matter_number on matter (jurisdiction, number);
 create unique index matter_source on matter (jurisdiction, source) where source is not null;
-create index matter_open on matter (jurisdiction, territory, due_at, id) where closed_at is null;
+create index matter_place on matter (jurisdiction, territory);
+create index matter_open_due on matter (jurisdiction, coalesce(due_at, 'infinity'), id) where closed_at is null;
 create index matter_reported on matter (jurisdiction, reported_at desc, id desc);
 create index matter_readers on matter using gin (readers);
 create index matter_provisional on matter (jurisdiction, id) where provisional;

@@ -56,17 +56,22 @@ export function addresseesOfActor(actor: Actor): string[] {
 type Condition = { readonly where: string; readonly values: readonly unknown[] }
 
 /**
- * The lines of `inbox i` that are this actor's. Who works for several organisations may be asked as one of them about a
+ * Which lines of `inbox i`, of those addressed to this actor ($2), are shown. Who works for several organisations may be asked as one of them about a
  * complaint against another: that is not shown, by the same rule as the matter itself.
  */
 function linesOf(jurisdiction: string, actor: Actor): Condition {
-  const mine = 'i.jurisdiction = $1 and i.addressee = any($2)'
+  const mine = 'i.jurisdiction = $1'
   const values = [jurisdiction, addresseesOfActor(actor)]
   if (new Set(actor.posts.map((post) => post.organisationId)).size < 2) return { where: mine, values }
   const recused = `exists (select from matter r
     where r.jurisdiction = i.jurisdiction and r.id = i.matter_id and r.against && $3::text[])`
   return { where: `${mine} and not ${recused}`, values: [...values, readScopeOf(actor).recusedFrom] }
 }
+
+/** Another line by which the same matter reaches this actor, and which goes first. */
+const BETTER = `exists (select from inbox o
+  where o.jurisdiction = i.jurisdiction and o.matter_id = i.matter_id and o.addressee = any($2)
+    and (o.rank, o.due_at, o.addressee) < (i.rank, i.due_at, i.addressee))`
 
 /** What this actor must answer, urgent first, then by deadline. A matter that reaches them twice is one row. */
 export async function inboxPage(
@@ -77,36 +82,37 @@ export async function inboxPage(
   limit: number,
 ): Promise<Page> {
   const lines = linesOf(jurisdiction, actor)
-  const once =
-    addresseesOfActor(actor).length === 1
-      ? `(select * from inbox i where ${lines.where})`
-      : `(select distinct on (i.matter_id) * from inbox i where ${lines.where}
-          order by i.matter_id, i.rank, i.due_at)`
   const values: unknown[] = [...lines.values]
   let after = ''
   if (cursor !== null) {
     const [rank, due, id] = decodeCursor(cursor, [RANK, EPOCH, UUID]) as [string, string, string]
     const places = [rank, instantOf(due), id].map((value) => values.push(value))
-    after = `where (i.rank, i.due_at, i.matter_id) > ($${places[0]}::smallint, $${places[1]}::timestamptz, $${places[2]}::uuid)`
+    after = `and (i.rank, i.due_at, i.matter_id) > ($${places[0]}::smallint, $${places[1]}::timestamptz, $${places[2]}::uuid)`
   }
-  const { rows } = await db.query({
+  const most = `$${values.push(limit + 1)}`
+  const page = db.query({
     text: `select page.*, ${COLUMNS} from (
         select i.matter_id, i.rank, i.due_at, i.counted, i.roster, i.warn_at, i.duty,
           i.rank || ',' || extract(epoch from i.due_at)::text || ',' || i.matter_id as cursor
-        from ${once} i ${after}
-        order by i.rank, i.due_at, i.matter_id limit $${values.push(limit + 1)}
+        from unnest($2::text[]) mine (addressee) cross join lateral (
+          select * from inbox i where ${lines.where} and i.addressee = mine.addressee and not ${BETTER} ${after}
+          order by i.rank, i.due_at, i.matter_id limit ${most}
+        ) i
+        order by i.rank, i.due_at, i.matter_id limit ${most}
       ) page
       join matter m on m.jurisdiction = $1 and m.id = page.matter_id ${TITLE}
       order by page.rank, page.due_at, page.matter_id`,
     values,
   })
-  return pageOf(rows, limit, cursor === null ? await countInbox(db, lines) : null)
+  const [{ rows }, count] = await Promise.all([page, cursor === null ? countInbox(db, lines) : null])
+  return pageOf(rows, limit, count)
 }
 
 async function countInbox(db: Db, { where, values }: Condition): Promise<number> {
-  const { rows } = await db.query(`select count(distinct i.matter_id) as count from inbox i where ${where}`, [
-    ...values,
-  ])
+  const { rows } = await db.query(
+    `select count(distinct i.matter_id) as count from inbox i where ${where} and i.addressee = any($2)`,
+    [...values],
+  )
   return Number(rows[0].count)
 }
 
@@ -130,19 +136,20 @@ export async function mattersPage(
   const where = whereOf(filter, values)
   const order = filter.open ? "coalesce(m.due_at, 'infinity'), m.id" : 'm.reported_at desc, m.id desc'
   const key = filter.open ? "coalesce(m.due_at, 'infinity')" : 'm.reported_at'
-  const count = cursor === null ? await countMatters(db, where, [...values]) : null
+  const all = [...values]
   const after = cursor === null ? null : decodeCursor(cursor, [EPOCH, UUID])
   let paged = where
   if (after) {
     const [at, id] = [values.push(instantOf(after[0] as string)), values.push(after[1])]
     paged = `${where} and (${key}, m.id) ${filter.open ? '>' : '<'} ($${at}::timestamptz, $${id}::uuid)`
   }
-  const { rows } = await db.query({
+  const page = db.query({
     text: `select ${COLUMNS}, m.due_at, m.due_counted as counted, m.due_roster as roster, m.due_warn_at as warn_at,
       null as duty, extract(epoch from ${key})::text || ',' || m.id as cursor
       from matter m ${TITLE} where ${paged} order by ${order} limit $${values.push(limit + 1)}`,
     values,
   })
+  const [{ rows }, count] = await Promise.all([page, cursor === null ? countMatters(db, where, all) : null])
   return pageOf(rows, limit, count)
 }
 
@@ -178,9 +185,17 @@ function within(prefixes: readonly string[], values: unknown[]): string {
   return `(${ranges.join(' or ')})`
 }
 
-async function countMatters(db: Db, where: string, values: readonly unknown[]): Promise<number> {
-  const { rows } = await db.query(`select count(*) as count from matter m where ${where}`, [...values])
-  return Number(rows[0].count)
+/** Most that a list is counted to: beyond it a number says no more than that there are more. See docs/adr. */
+export const COUNTED = 1_000
+
+/** How many there are exactly, or null where there are more than `COUNTED`. */
+async function countMatters(db: Db, where: string, values: readonly unknown[]): Promise<number | null> {
+  const { rows } = await db.query(
+    `select count(*) as count from (select from matter m where ${where} limit ${COUNTED + 1}) first`,
+    [...values],
+  )
+  const count = Number(rows[0].count)
+  return count > COUNTED ? null : count
 }
 
 function pageOf(rows: ListRow[], limit: number, count: number | null): Page {
