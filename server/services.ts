@@ -2,6 +2,7 @@
 import type { Calendar } from '@huying/core/kernel/calendar/types.ts'
 import type { Rules } from '@huying/core/matter/rules.ts'
 import type { Message, PackContent } from '@huying/core/pack/types.ts'
+import type { AccountNames } from './account/names.ts'
 import type { Db } from './database/db.ts'
 import type { Numbers } from './matter/numbers.ts'
 import type { Vault } from './resident/vault.ts'
@@ -30,6 +31,7 @@ export type Services = {
   readonly registry: Registry
   readonly numbers: Numbers
   readonly vault: Vault
+  readonly names: AccountNames
   places(jurisdiction: string): Places
   /** Milliseconds since 1970; a property so that specs and replay can tell the time. */
   now(): number

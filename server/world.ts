@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import { createActors } from './account/actor.ts'
 import { openAttempts } from './account/attempts.ts'
 import { createAuth } from './account/auth.ts'
+import { openNames } from './account/names.ts'
 import { type App, buildApp } from './app.ts'
 import { type Background, startBackground } from './background.ts'
 import type { Pool } from './database/pool.ts'
@@ -54,6 +55,7 @@ export async function openWorld(options: WorldOptions): Promise<World> {
     db: pool,
     registry,
     numbers: openNumbers(pool),
+    names: openNames(pool),
     vault: openVault({ pool, keys }),
     places: (jurisdiction) => {
       const found = places.get(jurisdiction)

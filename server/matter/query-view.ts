@@ -6,13 +6,11 @@ import type { MatterEvent } from '@huying/core/matter/events.ts'
 import type { Matter } from '@huying/core/matter/matter.ts'
 import { mayRead, reporterVisible } from '@huying/core/matter/policy.ts'
 import type { Signed } from '../app.ts'
-import type { Db } from '../database/db.ts'
 import { namesOfPosts } from '../organisation/posts.ts'
 import type { Ruleset, Services } from '../services.ts'
 import { POST } from './inner-post.ts'
 import { presentMatter } from './present.ts'
-import { loadMatter } from './store.ts'
-import { accountsIn, entriesOf, loadTexts } from './timeline.ts'
+import { accountsIn, entriesOf, loadStory } from './timeline.ts'
 
 export async function viewMatter(
   services: Services,
@@ -21,18 +19,16 @@ export async function viewMatter(
 ): Promise<MatterView | null> {
   const { jurisdiction } = account
   const { db, registry, vault } = services
-  const [loaded, texts] = await Promise.all([
-    loadMatter(db, jurisdiction, id),
-    loadTexts(db, jurisdiction, id),
-  ])
-  if (!loaded) return null
+  const story = await loadStory(db, jurisdiction, id)
+  if (!story) return null
+  const { loaded, texts } = story
   const { matter } = loaded
   const entries = entriesOf(loaded.history, texts)
   const ruleset = await registry.version(jurisdiction, matter.pack.id, matter.pack.version)
   if (!mayRead(matter, actor, ruleset.rules.directory)) return null
   const { residentId } = matter.reporter
   const [names, posts, reporter] = await Promise.all([
-    namesOf(db, accountsIn(entries)),
+    services.names.of(accountsIn(entries)),
     namesOfPosts(db, jurisdiction, postsIn(loaded.history)),
     residentId && reporterVisible(actor, matter) ? vault.masked(jurisdiction, residentId) : null,
   ])
@@ -68,14 +64,4 @@ async function calendarsOf(
     async (version) => [version, await registry.calendar(matter.jurisdiction, version)] as const,
   )
   return new Map(await Promise.all(found))
-}
-
-async function namesOf(db: Db, accounts: readonly string[]): Promise<Map<string, string>> {
-  if (accounts.length === 0) return new Map()
-  const { rows } = await db.query({
-    name: 'account-names',
-    text: 'select id, name from account where id = any($1)',
-    values: [accounts],
-  })
-  return new Map(rows.map((row) => [row.id, row.name]))
 }

@@ -9,6 +9,7 @@ import type { Matter } from '@huying/core/matter/matter.ts'
 import type { Actor } from '@huying/core/organisation/types.ts'
 import type { Db } from '../database/db.ts'
 import { POST } from './inner-post.ts'
+import { type Loaded, matterOf } from './store.ts'
 
 /** One event with what was written in it. */
 export type Entry = {
@@ -20,16 +21,26 @@ export type Entry = {
 /** What was written, by the number of the event that speaks of it. */
 export type Texts = ReadonlyMap<number, Readonly<Record<string, string | null>>>
 
-export async function loadTexts(db: Db, jurisdiction: string, matterId: string): Promise<Texts> {
-  const { rows } = await db.query({
-    name: 'load-contents',
-    text: 'select seq, field, body from content where jurisdiction = $1 and matter_id = $2',
-    values: [jurisdiction, matterId],
-  })
+/** A matter with everything written in it, in one round trip; null where there is none. */
+export async function loadStory(
+  db: Db,
+  jurisdiction: string,
+  matterId: string,
+): Promise<{ readonly loaded: Loaded; readonly texts: Texts } | null> {
+  const { rows } = await db.query({ name: 'load-story', text: STORY, values: [jurisdiction, matterId] })
+  const lines = rows.filter((row) => row.field === null).sort((a, b) => a.seq - b.seq)
+  const loaded = matterOf(matterId, lines)
+  if (!loaded) return null
   const texts = new Map<number, Record<string, string | null>>()
-  for (const { seq, field, body } of rows) texts.set(seq, { ...texts.get(seq), [field]: body })
-  return texts
+  for (const { seq, field, body } of rows)
+    if (field !== null) texts.set(seq, { ...texts.get(seq), [field]: body })
+  return { loaded, texts }
 }
+
+const STORY = `
+  select seq, null as field, body, hash from journal where jurisdiction = $1 and matter_id = $2
+  union all
+  select seq, field, body, null from content where jurisdiction = $1 and matter_id = $2`
 
 export function entriesOf(history: readonly MatterEvent[], texts: Texts): Entry[] {
   return history.map((event, index) => ({ seq: index + 1, event, texts: texts.get(index + 1) ?? {} }))
