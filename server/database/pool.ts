@@ -42,6 +42,8 @@ function makePool(connectionString: string, { max = 10, name = 'huying' }: PoolO
   })
   // An idle connection that breaks (server restarted) is replaced by the pool; without a listener it would end us.
   pool.on('error', () => {})
+  // So would one that breaks between two statements of somebody who has it; that one hears of it from the next.
+  pool.on('connect', (client) => void client.on('error', () => {}))
   return pool
 }
 
