@@ -187,7 +187,7 @@ async function registerShell(app: App, options: AppOptions): Promise<void> {
     allowList: (request) => request.url === '/healthz' || request.url === '/readyz',
   })
   await app.register(swagger, openApi())
-  await app.register(swaggerUi, { routePrefix: '/api/docs', staticCSP: true })
+  await app.register(swaggerUi, { routePrefix: '/api/docs' })
   registerMetrics(app, options.metrics)
   app.get('/healthz', { schema: { hide: true } }, async () => ({ status: 'ok' }))
   app.get('/readyz', { schema: { hide: true } }, async (request, reply) => {

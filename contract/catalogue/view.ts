@@ -5,10 +5,13 @@ import { Named, Text } from '../kernel/common.ts'
 export const CatalogueView = Type.Object(
   {
     jurisdiction: Named,
-    pack: Type.Object({
-      id: Type.String({ description: 'Pack' }),
-      version: Type.String({ description: 'Version in force' }),
-    }),
+    pack: Type.Object(
+      {
+        id: Type.String({ description: 'Pack' }),
+        version: Type.String({ description: 'Version in force' }),
+      },
+      { description: 'Rules in force' },
+    ),
     timeZone: Type.String({ description: 'IANA time zone of all clocks' }),
     kinds: Type.Array(
       Type.Object({
@@ -23,6 +26,7 @@ export const CatalogueView = Type.Object(
           description: 'Form asked for when it is reported',
         }),
       }),
+      { description: 'Kinds of matter, as a flat list of a tree' },
     ),
     organisations: Type.Array(
       Type.Object({
@@ -32,6 +36,7 @@ export const CatalogueView = Type.Object(
         parentId: Type.Union([Type.String(), Type.Null()], { description: 'Part of' }),
         territory: Type.String({ description: 'Territory it serves' }),
       }),
+      { description: 'Organisations that can be asked' },
     ),
     channels: Type.Array(Named, { description: 'How matters come in' }),
   },

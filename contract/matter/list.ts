@@ -61,7 +61,7 @@ export type MatterRow = Static<typeof MatterRow>
 
 export const MatterList = Type.Object(
   {
-    rows: Type.Array(MatterRow),
+    rows: Type.Array(MatterRow, { description: 'One page' }),
     next: Cursor,
     count: Type.Union([Type.Integer(), Type.Null()], {
       description:

@@ -23,6 +23,7 @@ export const Places = Type.Object(
           description: 'Longitude, latitude; null where no point is known',
         }),
       }),
+      { description: 'Best first' },
     ),
   },
   { $id: 'Places' },

@@ -31,7 +31,12 @@ export function registerFeedRoute(app: App, { tail, actors, heartbeat = HEARTBEA
         description:
           'Events `change` with `{matterId, version, position}` of matters that the reader may see; `ready` with `{position}` where the line begins without going on from an earlier one: then read again what is shown.',
         headers: LastEventId,
-        produces: ['text/event-stream'],
+        response: {
+          200: {
+            description: 'Events, for as long as the line holds',
+            content: { 'text/event-stream': { schema: Type.String({ description: 'Server-sent events' }) } },
+          },
+        },
       },
     },
     async (request, reply) => {
