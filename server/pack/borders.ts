@@ -16,7 +16,7 @@ export const NO_BORDERS: Borders = { geometries: new Map(), sourceOf: () => ({ f
 
 type Feature = {
   properties?: { code?: unknown; zone?: unknown } | null
-  geometry?: { type?: unknown } | null
+  geometry?: { type?: unknown; coordinates?: unknown } | null
 }
 
 /** Reads a FeatureCollection; a feature that names nothing, or names what another did, is reported. */
@@ -53,8 +53,22 @@ function keyOf(feature: Feature): string | null {
   return typeof zone === 'string' ? `zone:${zone}` : null
 }
 
+/** A polygon or several, down to the numbers: whatever else a damaged file holds is a finding, not a crash later on. */
 function isSurface(geometry: Feature['geometry']): geometry is Geometry {
-  return geometry?.type === 'Polygon' || geometry?.type === 'MultiPolygon'
+  const { type, coordinates } = geometry ?? {}
+  if (type === 'Polygon') return isListOf(coordinates, isRing)
+  return type === 'MultiPolygon' && isListOf(coordinates, (polygon) => isListOf(polygon, isRing))
+}
+
+function isRing(ring: unknown): boolean {
+  return isListOf(
+    ring,
+    (position) => isListOf(position, (n) => typeof n === 'number') && position.length >= 2,
+  )
+}
+
+function isListOf(value: unknown, isOne: (each: unknown) => boolean): value is unknown[] {
+  return Array.isArray(value) && value.every(isOne)
 }
 
 /** The first line that names this code: found by searching, and only when a problem asks for it. */

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { appendFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { describe, it } from 'node:test'
+import { describe, it, type TestContext } from 'node:test'
 import { rulesFromContent } from '@huying/core/pack/compile.ts'
 import fc from 'fast-check'
 import { type FileTexts, square, TOWN, writeTown } from './folder.fixture.ts'
@@ -307,6 +307,32 @@ describe('what is wrong is told with file and line', () => {
       .replace(',street,desk', ',club,desk')
     const { findings } = await readPack(await writeTown(t, { 'town/organisations.csv': text }), { on })
     assert.ok(findings.some(({ code, line }) => code === 'organisation.kind_unknown' && line === 3))
+  })
+})
+
+describe('a damaged file', () => {
+  const broken = async (t: TestContext, path: string, text: string) => {
+    const { pack, findings } = await readPack(await writeTown(t, { [path]: text }), { on })
+    return pack === null ? findings.map(({ code }) => code) : []
+  }
+
+  it('with a border that is no list of rings of positions is reported', async (t) => {
+    const feature = {
+      type: 'Feature',
+      properties: { code: '990101' },
+      geometry: { type: 'Polygon', coordinates: [[1, 2], 3] },
+    }
+    const text = JSON.stringify({ type: 'FeatureCollection', features: [feature] })
+    assert.ok((await broken(t, 'town/territories.geojson', text)).includes('geojson.no_surface'))
+  })
+
+  it('whose aliases unfold without end is reported', async (t) => {
+    const lines = ['a: &a [x, x, x, x, x, x, x, x, x]']
+    for (let level = 1; level < 9; level++) {
+      const [name, below] = ['abcdefghi'[level], 'abcdefghi'[level - 1]]
+      lines.push(`${name}: &${name} [${Array(9).fill(`*${below}`).join(', ')}]`)
+    }
+    assert.ok((await broken(t, 'town/kinds.yaml', lines.join('\n'))).includes('file.yaml'))
   })
 })
 

@@ -24,9 +24,22 @@ export function readYaml(file: string, text: string, report: Report): YamlFile |
     })
   }
   if (document.errors.length > 0) return null
+  const value = valueOf(document, file, report)
+  if (value === undefined) return null
   return {
-    value: document.toJS(),
+    value,
     at: (...base) => ({ file, lineOf: (path) => lineIn(document, lines, [...base, ...path]) }),
+  }
+}
+
+/** Aliases that would unfold without end (a few lines can mean gigabytes) are refused by the parser, and reported. */
+function valueOf(document: Document, file: string, report: Report): unknown {
+  try {
+    return document.toJS() ?? null
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error)
+    report({ code: 'file.yaml', severity: 'error', file, line: 1, params: { message } })
+    return undefined
   }
 }
 
