@@ -30,7 +30,7 @@ export const OpenMatter = Type.Object(
       },
     ),
     channel: Type.Optional(
-      Type.String({ maxLength: 40, description: 'How it came in: phone, web, wechat, visit, patrol, unit' }),
+      Type.String({ maxLength: 40, description: 'How it came in: a channel of the catalogue, e.g. phone' }),
     ),
     reporter: Type.Optional(
       Type.Object(

@@ -193,6 +193,13 @@ export const BROKEN_LOOPS: readonly BrokenPack[] = [
       p.loop.actions.sign.by = ['duty:triage']
     },
   ),
+  broken(
+    'a matter that is split before it is there',
+    'effect.not_at_opening loops/plain/opens/does/0/do',
+    (p) => {
+      p.loop.opens.does = [{ do: 'open_child', loop: 'plain' }]
+    },
+  ),
   // clocks
   broken('a clock that never starts', 'clock.never_starts loops/plain/clocks/handle', (p) => {
     p.loop.clocks.handle.starts = ['contacted']

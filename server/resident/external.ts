@@ -30,8 +30,17 @@ export async function findExternal(
   const ids = people.map(({ source, externalId }) =>
     externalId === null ? null : externalIdOf(keys, jurisdiction, source, externalId),
   )
-  const byPhone = await findOrCreate(db, keys, jurisdiction, people.map(({ input }) => input))
-  const known = await knownOf(db, jurisdiction, ids.filter((id) => id !== null))
+  const byPhone = await findOrCreate(
+    db,
+    keys,
+    jurisdiction,
+    people.map(({ input }) => input),
+  )
+  const known = await knownOf(
+    db,
+    jurisdiction,
+    ids.filter((id) => id !== null),
+  )
   /** Ids of people new by their number → the ids they get instead, for a number that comes twice. */
   const renamed = new Map<string, string>()
   return byPhone.map((found, index) => {
@@ -62,7 +71,12 @@ async function knownOf(db: Db, jurisdiction: string, ids: readonly string[]): Pr
 }
 
 /** A UUID of version 8 (RFC 9562 §5.8): 122 bits of a keyed digest. */
-function externalIdOf({ phoneIndex }: Keys, jurisdiction: string, source: string, externalId: string): string {
+function externalIdOf(
+  { phoneIndex }: Keys,
+  jurisdiction: string,
+  source: string,
+  externalId: string,
+): string {
   const bytes = createHmac('sha256', phoneIndex)
     .update(`external\n${jurisdiction}\n${source}\n${externalId}`)
     .digest()

@@ -29,8 +29,23 @@ export function checkEffects(checking: Checking): void {
   }
 }
 
+/** Verbs that reach other matters or the work inside a unit: at its opening a matter has neither. */
+const NOT_AT_OPENING: readonly Effect['do'][] = [
+  'merge',
+  'split',
+  'open_child',
+  'relay',
+  'report_inner',
+  'send_back_inner',
+  'sign_off',
+  'take_back',
+]
+
 function checkEffect(look: Look, effect: Effect): void {
-  const { checking, at } = look
+  const { checking, at, step } = look
+  if (step.what === 'opens' && NOT_AT_OPENING.includes(effect.do)) {
+    checking.report('error', 'effect.not_at_opening', at('do'), { effect: effect.do })
+  }
   switch (effect.do) {
     case 'ask':
     case 'inform':
