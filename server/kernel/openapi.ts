@@ -9,7 +9,8 @@ const INTRODUCTION = `Someone calls, someone must answer, everyone sees whether 
 **Signing in.** \`POST /api/auth/sign-in/username\`; the session is a cookie.
 
 **Commands** (every POST outside \`/api/auth\`) carry an \`Idempotency-Key\` header, new for each command. Sent again under
-the same key with the same body, a command is done once and gives the same answer; with another body it is refused.
+the same key with the same body, a command is done once and gives the same answer; with another body it is refused. Looking at personal data is no command: every
+look is recorded, under the same key too.
 
 **Errors** are \`application/problem+json\`; \`Accept-Language: zh\` or \`en\` chooses the language of their sentences. The code is
 stable, \`retry\` says whether the same request may succeed later, \`Retry-After\` (seconds) when.
