@@ -438,7 +438,7 @@ CREATE UNIQUE INDEX matter_number ON huying.matter USING btree (jurisdiction, nu
 CREATE INDEX matter_open_due ON huying.matter USING btree (jurisdiction, COALESCE(due_at, 'infinity'::timestamp with time zone), id) WHERE (closed_at IS NULL);
 CREATE INDEX matter_place ON huying.matter USING btree (jurisdiction, territory);
 CREATE INDEX matter_provisional ON huying.matter USING btree (jurisdiction, id) WHERE provisional;
-CREATE INDEX matter_readers ON huying.matter USING gin (readers);
+CREATE INDEX matter_readers ON huying.matter USING gin (readers) WITH (gin_pending_list_limit='256');
 CREATE INDEX matter_reported ON huying.matter USING btree (jurisdiction, reported_at DESC, id DESC);
 CREATE UNIQUE INDEX matter_source ON huying.matter USING btree (jurisdiction, source) WHERE (source IS NOT NULL);
 CREATE INDEX matter_sweep ON huying.matter USING btree (next_due_at) WHERE (next_due_at IS NOT NULL);

@@ -350,7 +350,8 @@ create unique index matter_source on matter (jurisdiction, source) where source 
 create index matter_place on matter (jurisdiction, territory);
 create index matter_open_due on matter (jurisdiction, coalesce(due_at, 'infinity'), id) where closed_at is null;
 create index matter_reported on matter (jurisdiction, reported_at desc, id desc);
-create index matter_readers on matter using gin (readers);
+-- What was added last lies in a list that every search reads through: a short one.
+create index matter_readers on matter using gin (readers) with (gin_pending_list_limit = 256);
 create index matter_provisional on matter (jurisdiction, id) where provisional;
 create index matter_sweep on matter (next_due_at) where next_due_at is not null;
 comment on table matter is '事项: what lists are made of, projected from the journal; the matter itself is the fold of its events';
