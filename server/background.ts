@@ -34,7 +34,7 @@ export function startBackground({ pool, services, tail, keys, log, idle }: Optio
       run: async () => {
         const relayed = await relayOnce(pool)
         await tail.poll()
-        // Going on at once for every few rows cost a tenth of a busy machine; screens learn of them soon enough.
+        // Going on at once would be a transaction of seven round trips for every few rows; screens learn of them soon enough.
         return relayed >= RELAY_BATCH
       },
     },
