@@ -24,7 +24,7 @@ export function readYaml(file: string, text: string, report: Report): YamlFile |
     })
   }
   if (document.errors.length > 0) return null
-  const value = valueOf(document, file, report)
+  const value = unfolded(document, file, report)
   if (value === undefined) return null
   return {
     value,
@@ -33,7 +33,7 @@ export function readYaml(file: string, text: string, report: Report): YamlFile |
 }
 
 /** Aliases that would unfold without end (a few lines can mean gigabytes) are refused by the parser, and reported. */
-function valueOf(document: Document, file: string, report: Report): unknown {
+function unfolded(document: Document, file: string, report: Report): unknown {
   try {
     return document.toJS() ?? null
   } catch (error) {
