@@ -48,10 +48,9 @@ async function main(): Promise<number> {
     const good = success && passed > 0 && !stop.signal.aborted
     const seconds = Math.round((performance.now() - startedAt) / 1000)
     const broken = !success && failed === 0 && 'a file or suite broke outside its tests'
-    const counts = [`${passed} passed`, failed && `${failed} failed`, broken, skipped && `${skipped} skipped`]
-    console.log(
-      `\n${good ? '✓' : '✗'} ${counts.filter(Boolean).join(', ')} in ${files.length} files, ${seconds} s`,
-    )
+    const counts = [`${passed} passed`, `${failed} failed`, ...(skipped > 0 ? [`${skipped} skipped`] : [])]
+    console.log(`\n${good ? '✓' : '✗'} ${files.length} files, ${seconds} s${broken ? `: ${broken}` : ''}`)
+    console.log(counts.join(', '))
     return stop.signal.aborted ? 130 : good ? 0 : 1
   } finally {
     await cluster.release()
