@@ -16,6 +16,8 @@ export type PoolOptions = {
   readonly max?: number
   /** Shown in pg_stat_activity. */
   readonly name?: string
+  /** Milliseconds after which a statement counts as lost: a server that hangs closes no connection. */
+  readonly patience?: number
 }
 
 /**
@@ -31,12 +33,16 @@ export function openOwnerPool(url: string, options: PoolOptions = {}): Pool {
   return makePool(withSettings(url, session), options)
 }
 
-function makePool(connectionString: string, { max = 10, name = 'huying' }: PoolOptions): Pool {
+function makePool(
+  connectionString: string,
+  { max = 10, name = 'huying', patience = 30_000 }: PoolOptions,
+): Pool {
   const pool = new pg.Pool({
     connectionString,
     max,
     application_name: name,
     connectionTimeoutMillis: 10_000,
+    query_timeout: patience,
     idle_in_transaction_session_timeout: 60_000,
     types: { getTypeParser },
   })
