@@ -3,10 +3,8 @@
  * newer calendar. Everything else of the matter stays under the rules it was accepted with.
  */
 import type { Calendar } from '../kernel/calendar/types.ts'
-import { ok, type Result } from '../kernel/refusal.ts'
 import { recount, warnAt } from './clocks.ts'
-import type { Decision } from './decide.ts'
-import { draftOf, emit } from './draft.ts'
+import { type Decision, decisionAfter, draftOf, emit } from './draft.ts'
 import { isRunning, type Matter, type RunningClock } from './matter.ts'
 import { type Context, loopOf } from './rules.ts'
 import { fireDue } from './time.ts'
@@ -17,7 +15,7 @@ export function isProvisional(matter: Matter): boolean {
 }
 
 /** Counts provisional deadlines again under `calendar`. No event where the calendar is the one they were counted with. */
-export function countAnnounced(matter: Matter, calendar: Calendar, context: Context): Result<Decision> {
+export function countAnnounced(matter: Matter, calendar: Calendar, context: Context): Decision {
   const fired = fireDue(matter, context)
   const loop = loopOf(context.rules, matter)
   const draft = draftOf(fired.matter, loop, context)
@@ -37,12 +35,7 @@ export function countAnnounced(matter: Matter, calendar: Calendar, context: Cont
       warnAt: warnAt(rules, rule, startedAt, due),
     })
   }
-  return ok({
-    matter: draft.matter,
-    events: [...fired.events, ...draft.events],
-    touches: fired.touches,
-    children: fired.children,
-  })
+  return decisionAfter(fired, draft)
 }
 
 function isAffected(clock: RunningClock, calendar: Calendar): boolean {

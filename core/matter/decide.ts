@@ -8,14 +8,14 @@ import type { ErrorCode } from '../kernel/errors.ts'
 import { toIso } from '../kernel/instant.ts'
 import { ok, type Result, refuse } from '../kernel/refusal.ts'
 import {
-  type ChildRequest,
+  type Decision,
+  decisionAfter,
   destination,
   draftOf,
   emit,
   isDispatched,
   moveTo,
   settle,
-  type Touch,
 } from './draft.ts'
 import { applyEffects } from './effects.ts'
 import type { By, FormValues, MatterEvent, TextDigests } from './events.ts'
@@ -32,13 +32,6 @@ export type ActCommand = {
   readonly texts: TextDigests
   /** The version the person saw; null decides on whatever is there (bulk and system acts). */
   readonly expectedVersion: number | null
-}
-
-export type Decision = {
-  readonly matter: Matter
-  readonly events: readonly MatterEvent[]
-  readonly touches: readonly Touch[]
-  readonly children: readonly ChildRequest[]
 }
 
 /**
@@ -66,12 +59,7 @@ export function decide(matter: Matter, command: ActCommand, context: Context): R
   const to = action.to === undefined ? null : destination(draft, action.to)
   if (to) moveTo(draft, to)
   settle(draft)
-  return ok({
-    matter: draft.matter,
-    events: [...fired.events, ...draft.events],
-    touches: [...fired.touches, ...draft.touches],
-    children: [...fired.children, ...draft.children],
-  })
+  return ok(decisionAfter(fired, draft))
 }
 
 export type Allowed = { readonly action: Action; readonly standing: Standing }

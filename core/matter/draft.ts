@@ -44,6 +44,14 @@ export type ChildRequest = {
   readonly form: FormValues
 }
 
+/** What is to be stored: the matter as it became, by which events, and what that does to other matters. */
+export type Decision = {
+  readonly matter: Matter
+  readonly events: readonly MatterEvent[]
+  readonly touches: readonly Touch[]
+  readonly children: readonly ChildRequest[]
+}
+
 export type Draft = {
   matter: Matter
   readonly loop: Loop
@@ -77,6 +85,16 @@ export function draftOf(
     children: [],
     outcome: null,
     refusal: null,
+  }
+}
+
+/** What was decided in the draft, after what time had done before. */
+export function decisionAfter(fired: Decision, draft: Draft): Decision {
+  return {
+    matter: draft.matter,
+    events: [...fired.events, ...draft.events],
+    touches: [...fired.touches, ...draft.touches],
+    children: [...fired.children, ...draft.children],
   }
 }
 

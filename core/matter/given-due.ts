@@ -1,8 +1,7 @@
 /** 外来时限 — a deadline that another system gave, changed there after the matter came in. */
 import type { Instant } from '../kernel/instant.ts'
 import { ok, type Result } from '../kernel/refusal.ts'
-import type { Decision } from './decide.ts'
-import { draftOf, settle } from './draft.ts'
+import { type Decision, decisionAfter, draftOf, settle } from './draft.ts'
 import { isClosed, type Matter } from './matter.ts'
 import { giveDeadline } from './open.ts'
 import { type Context, loopOf } from './rules.ts'
@@ -14,10 +13,5 @@ export function changeDue(matter: Matter, dueAt: Instant, context: Context): Res
   const draft = draftOf(fired.matter, loopOf(context.rules, matter), context)
   giveDeadline(draft, dueAt)
   if (draft.events.length > 0 && !isClosed(draft.matter)) settle(draft)
-  return ok({
-    matter: draft.matter,
-    events: [...fired.events, ...draft.events],
-    touches: [...fired.touches, ...draft.touches],
-    children: [...fired.children, ...draft.children],
-  })
+  return ok(decisionAfter(fired, draft))
 }

@@ -1,7 +1,6 @@
 /** 收文 — takes in a note from another matter within the same transaction: a merge, or a child that was closed. */
 import { ok, type Result, refuse } from '../kernel/refusal.ts'
-import type { Decision } from './decide.ts'
-import { draftOf, emit, settle, type Touch } from './draft.ts'
+import { type Decision, decisionAfter, draftOf, emit, settle, type Touch } from './draft.ts'
 import { isClosed, type Matter } from './matter.ts'
 import { type Context, loopOf } from './rules.ts'
 import { fireDue } from './time.ts'
@@ -18,10 +17,5 @@ export function receive(matter: Matter, touch: Touch, context: Context): Result<
     emit(draft, { type: 'MergeReceived', at, from: touch.from, followers: touch.followers })
   else emit(draft, { type: 'ChildClosed', at, child: touch.child, outcome: touch.outcome })
   if (!isClosed(draft.matter)) settle(draft)
-  return ok({
-    matter: draft.matter,
-    events: [...fired.events, ...draft.events],
-    touches: [...fired.touches, ...draft.touches],
-    children: [...fired.children, ...draft.children],
-  })
+  return ok(decisionAfter(fired, draft))
 }

@@ -5,25 +5,27 @@
 import type { Instant } from '../kernel/instant.ts'
 import { SYSTEM } from '../organisation/types.ts'
 import { type DueMoment, nextMoment, recount, warnAt } from './clocks.ts'
-import type { ChildRequest, Touch } from './draft.ts'
-import { type Draft, destination, draftOf, emit, moveTo, settle } from './draft.ts'
+import {
+  type ChildRequest,
+  type Decision,
+  type Draft,
+  destination,
+  draftOf,
+  emit,
+  moveTo,
+  settle,
+  type Touch,
+} from './draft.ts'
 import { applyEffects } from './effects.ts'
 import type { MatterEvent } from './events.ts'
 import { isClosed, type Matter } from './matter.ts'
 import { type Context, loopOf } from './rules.ts'
 
-export type Fired = {
-  readonly matter: Matter
-  readonly events: readonly MatterEvent[]
-  readonly touches: readonly Touch[]
-  readonly children: readonly ChildRequest[]
-}
-
 /** More moments than this in one go means a loop whose clocks start each other: a bug of the pack, not of the matter. */
 const MOST_MOMENTS = 10_000
 
 /** Everything that was due until `context.now`, in order of time. */
-export function fireDue(matter: Matter, context: Context): Fired {
+export function fireDue(matter: Matter, context: Context): Decision {
   const loop = loopOf(context.rules, matter)
   const events: MatterEvent[] = []
   const touches: Touch[] = []

@@ -1,7 +1,8 @@
 /** 撤销 — takes back the last act within a minute, where nothing has followed; custody keeps every minute that passed. */
 import { MINUTE, toIso } from '../kernel/instant.ts'
 import { ok, type Result, refuse } from '../kernel/refusal.ts'
-import { actingAs, type Decision } from './decide.ts'
+import { actingAs } from './decide.ts'
+import type { Decision } from './draft.ts'
 import type { MatterEvent } from './events.ts'
 import { evolve, replay } from './evolve.ts'
 import type { Matter } from './matter.ts'

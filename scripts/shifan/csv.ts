@@ -1,4 +1,6 @@
-/** CSV 文字 — a table as text; cells with separators are quoted. */
+/** CSV 文字 — a table as text. */
+import { csvCell } from '../../server/kernel/csv.ts'
+
 export type Cell = string | number | null | undefined | readonly string[]
 
 export function csvOf(header: readonly string[], rows: readonly (readonly Cell[])[]): string {
@@ -6,6 +8,5 @@ export function csvOf(header: readonly string[], rows: readonly (readonly Cell[]
 }
 
 function cellText(cell: Cell): string {
-  const text = Array.isArray(cell) ? cell.join(';') : String(cell ?? '')
-  return /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+  return csvCell(Array.isArray(cell) ? cell.join(';') : String(cell ?? ''))
 }

@@ -1,4 +1,6 @@
 /** 可重复的随机 — the same seed gives the same city. */
+import { mulberry32 } from '../../server/demo/random.ts'
+
 export type Random = {
   /** 0 ≤ x < 1. */
   readonly next: () => number
@@ -9,15 +11,8 @@ export type Random = {
   readonly shuffle: <T>(from: readonly T[]) => T[]
 }
 
-/** mulberry32: small, good enough for names and lines. */
 export function randomOf(seed: number): Random {
-  let state = seed >>> 0
-  const next = () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let t = Math.imul(state ^ (state >>> 15), state | 1)
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61)
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296
-  }
+  const next = mulberry32(seed)
   const between = (from: number, to: number) => from + Math.floor(next() * (to - from + 1))
   return {
     next,

@@ -1,7 +1,8 @@
 /** 经过 — the life of one matter of the demo: people act when they get round to it, time does what is due, all by the engine. */
 import { resolveTarget } from '@huying/core/catalogue/dispatch.ts'
 import type { Instant } from '@huying/core/kernel/instant.ts'
-import { type Decision, decide, mayAct } from '@huying/core/matter/decide.ts'
+import { decide, mayAct } from '@huying/core/matter/decide.ts'
+import type { Decision } from '@huying/core/matter/draft.ts'
 import type { MatterEvent } from '@huying/core/matter/events.ts'
 import { inboxOf } from '@huying/core/matter/inbox.ts'
 import type { Action, Loop } from '@huying/core/matter/loop.ts'

@@ -12,15 +12,19 @@ export type Random = {
   weighted<T>(from: readonly T[], weightOf: (each: T) => number): T | undefined
 }
 
-/** mulberry32: small, and good enough for a story. */
-export function randomOf(seed: number): Random {
+/** Numbers 0 ≤ x < 1, the same ones for the same seed; small, and good enough for names, lines and stories. */
+export function mulberry32(seed: number): () => number {
   let state = seed >>> 0
-  const next = () => {
+  return () => {
     state = (state + 0x6d2b79f5) >>> 0
     let t = Math.imul(state ^ (state >>> 15), state | 1)
     t ^= t + Math.imul(t ^ (t >>> 7), t | 61)
     return ((t ^ (t >>> 14)) >>> 0) / 4294967296
   }
+}
+
+export function randomOf(seed: number): Random {
+  const next = mulberry32(seed)
   const pick = <T>(from: readonly T[]) => from[Math.floor(next() * from.length)]
   return {
     next,

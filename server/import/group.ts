@@ -1,8 +1,7 @@
 /** 一组 — matters told together: each as far as it has been told, and what one decision does to all of them. */
 import type { Instant } from '@huying/core/kernel/instant.ts'
 import type { Result } from '@huying/core/kernel/refusal.ts'
-import type { Decision } from '@huying/core/matter/decide.ts'
-import type { Touch } from '@huying/core/matter/draft.ts'
+import type { Decision, Touch } from '@huying/core/matter/draft.ts'
 import type { MatterEvent } from '@huying/core/matter/events.ts'
 import type { Matter } from '@huying/core/matter/matter.ts'
 import type { OpenCommand } from '@huying/core/matter/open.ts'

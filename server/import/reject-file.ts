@@ -2,9 +2,11 @@
  * 退回文件 — the rows that did not go in, with all their cells, the line they stood on and the reason in both languages.
  * Corrected, it can be imported with the same map: the added columns come last and no map asks for them.
  */
+
 import { createWriteStream } from 'node:fs'
 import { rename, rm } from 'node:fs/promises'
 import { finished } from 'node:stream/promises'
+import { csvCell } from '../kernel/csv.ts'
 import type { Reject } from './note.ts'
 import type { Row } from './read-rows.ts'
 import { sentenceOf } from './sentences.ts'
@@ -35,7 +37,7 @@ export function openRejectFile(file: string, header: readonly string[]): RejectF
   const kept = header.flatMap((name, at) =>
     (REJECT_COLUMNS as readonly string[]).includes(name) ? [] : [at],
   )
-  const write = (cells: readonly (string | number)[]) => stream.write(`${cells.map(quoted).join(',')}\r\n`)
+  const write = (cells: readonly (string | number)[]) => stream.write(`${cells.map(csvCell).join(',')}\r\n`)
   stream.write('\uFEFF') // spreadsheets take a CSV without it for the local encoding
   write([...kept.map((at) => header[at] ?? ''), ...REJECT_COLUMNS])
   return {
@@ -56,9 +58,4 @@ export function openRejectFile(file: string, header: readonly string[]): RejectF
       await rm(draft, { force: true })
     },
   }
-}
-
-function quoted(cell: string | number): string {
-  const text = String(cell)
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }

@@ -1,7 +1,7 @@
 /** 办理 — one step of one matter, with what it does to others (merge, child matters), in one transaction. */
 import { ok, type Result, refuse } from '@huying/core/kernel/refusal.ts'
-import { type Decision, decide } from '@huying/core/matter/decide.ts'
-import type { ChildRequest, Touch } from '@huying/core/matter/draft.ts'
+import { decide } from '@huying/core/matter/decide.ts'
+import type { ChildRequest, Decision, Touch } from '@huying/core/matter/draft.ts'
 import type { MatterEvent } from '@huying/core/matter/events.ts'
 import type { Loop } from '@huying/core/matter/loop.ts'
 import type { Matter } from '@huying/core/matter/matter.ts'
@@ -16,6 +16,7 @@ import { commandKey, type Envelope, type Outcome, perform } from './command.ts'
 import { digests, type Filled, fill, type WrittenText, write } from './form.ts'
 import { titleOf } from './handle-open.ts'
 import { strangePost } from './inner-post.ts'
+import { loadReadable } from './load-readable.ts'
 import type { Change } from './rows.ts'
 import { flush, type Loaded, loadMatter } from './store.ts'
 
@@ -37,14 +38,13 @@ export async function actOnMatter(
   request: ActRequest,
 ): Promise<Outcome> {
   const { jurisdiction, actor } = envelope
-  const { db, registry } = services
+  const { db } = services
   const command = commandKey(envelope, request)
   return perform(db, jurisdiction, command, async () => {
-    const loaded = await loadMatter(db, jurisdiction, request.matterId)
-    if (!loaded) return refuse('not_found')
+    const readable = await loadReadable(services, envelope, request.matterId)
+    if (!readable.ok) return readable
+    const { loaded, rules } = readable.value
     const { matter } = loaded
-    const { rules } = await registry.version(jurisdiction, matter.pack.id, matter.pack.version)
-    if (!mayRead(matter, actor, rules.directory)) return refuse('not_found')
     const loop = rules.loops.get(matter.loop) as Loop
     const action = Object.hasOwn(loop.actions, request.action) ? loop.actions[request.action] : undefined
     if (!action) return refuse('action.unknown', { action: request.action })

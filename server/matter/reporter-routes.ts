@@ -5,13 +5,13 @@
 import { Id, IdempotencyHeaders } from '@huying/contract/kernel/common.ts'
 import { CorrectData, Corrected, RevealData, Revealed } from '@huying/contract/resident/data.ts'
 import { ok, type Result, refuse } from '@huying/core/kernel/refusal.ts'
-import { mayRead, revealBasis } from '@huying/core/matter/policy.ts'
+import { revealBasis } from '@huying/core/matter/policy.ts'
 import type { RevealBasis } from '@huying/core/resident/types.ts'
 import { Type } from 'typebox'
 import type { App, Signed } from '../app.ts'
 import { answer } from '../kernel/reply.ts'
 import type { Services } from '../services.ts'
-import { loadMatter } from './store.ts'
+import { loadReadable } from './load-readable.ts'
 
 const Params = Type.Object({ id: Id })
 
@@ -68,16 +68,13 @@ export function registerReporterRoutes(app: App, services: Services): void {
 
 /** The reporter of a matter for somebody who may see both, and on what basis; else there is nothing. */
 async function reporterOf(
-  { db, registry }: Services,
+  services: Services,
   { account, actor }: Signed,
   matterId: string,
 ): Promise<Result<{ residentId: string; basis: RevealBasis }>> {
-  const loaded = await loadMatter(db, account.jurisdiction, matterId)
-  if (!loaded) return refuse('not_found')
-  const { matter } = loaded
-  const { rules } = await registry.version(account.jurisdiction, matter.pack.id, matter.pack.version)
-  if (!mayRead(matter, actor, rules.directory)) return refuse('not_found')
-  const basis = revealBasis(actor, matter)
+  const readable = await loadReadable(services, { jurisdiction: account.jurisdiction, actor }, matterId)
+  if (!readable.ok) return readable
+  const basis = revealBasis(actor, readable.value.loaded.matter)
   const [residentId] = basis.residentIds
   return residentId === undefined ? refuse('not_found') : ok({ residentId, basis })
 }

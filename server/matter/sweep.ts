@@ -1,13 +1,11 @@
 /**
  * 巡时 — the sweep of the clock table: warnings and breaches of matters that nobody touched, each recorded at the very
- * instant it was due. Several servers may sweep at once; the event key lets only one of them win.
+ * instant it was due. Several servers may sweep at once; the journal's key lets only one of them win.
  */
 import { fireDue } from '@huying/core/matter/time.ts'
-import { SYSTEM } from '@huying/core/organisation/types.ts'
 import { failureOf } from '../kernel/failure.ts'
 import type { Services } from '../services.ts'
-import { changesOf } from './handle-act.ts'
-import { conflictOf, flush, loadMatter } from './store.ts'
+import { decideByItself } from './by-time.ts'
 
 /** Matters looked at in one round. */
 const BATCH = 200
@@ -22,7 +20,7 @@ export async function sweep(services: Services): Promise<number> {
   const stuck: unknown[] = []
   for (const { jurisdiction, id } of rows) {
     try {
-      if (await sweepOne(services, jurisdiction, id)) changed += 1
+      if (await decideByItself(services, jurisdiction, id, fireDue)) changed += 1
     } catch (error) {
       if (failureOf(error).code === 'system.unavailable') throw error
       stuck.push(new Error(`time stands still in matter ${id}`, { cause: error }))
@@ -31,24 +29,4 @@ export async function sweep(services: Services): Promise<number> {
   // Said only after all others had their turn: one matter that cannot go on must not stop every clock behind it.
   if (stuck.length > 0) throw new AggregateError(stuck, `time stands still in ${stuck.length} matters`)
   return changed
-}
-
-async function sweepOne(services: Services, jurisdiction: string, id: string): Promise<boolean> {
-  const loaded = await loadMatter(services.db, jurisdiction, id)
-  if (!loaded) return false
-  const { pack } = loaded.matter
-  const { rules } = await services.registry.version(jurisdiction, pack.id, pack.version)
-  const context = { now: services.now(), actor: SYSTEM, rules }
-  const fired = fireDue(loaded.matter, context)
-  if (fired.events.length === 0) return false
-  const changes = await changesOf(services, loaded, fired, null, context)
-  if (!changes.ok) throw new Error(`refused: ${changes.refusal.code}`)
-  try {
-    await flush(services.db, { changes: changes.value, command: null, now: context.now })
-    return true
-  } catch (error) {
-    // Somebody acted in between, and what was due has been fired by that decision.
-    if (conflictOf(error) === 'version') return false
-    throw error
-  }
 }

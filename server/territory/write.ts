@@ -1,5 +1,6 @@
 /** 辖区写出 — territories as the tables of a pack: codes and names as CSV, borders as GeoJSON. */
 import type { Territory } from '@huying/core/territory/types.ts'
+import { csvCell } from '../kernel/csv.ts'
 
 export function territoryTables(territories: readonly Territory[]): { csv: string; geojson: string } {
   const rows = territories.map((t) => [
@@ -10,7 +11,7 @@ export function territoryTables(territories: readonly Territory[]): { csv: strin
     t.households ?? '',
   ])
   const lines = [['code', 'name', 'name_en', 'grid_kind', 'households'], ...rows].map((row) =>
-    row.map(cell).join(','),
+    row.map(csvCell).join(','),
   )
   const features = territories
     .filter((t) => t.geometry)
@@ -19,9 +20,4 @@ export function territoryTables(territories: readonly Territory[]): { csv: strin
     csv: `${lines.join('\n')}\n`,
     geojson: `{"type":"FeatureCollection","features":[\n${features.join(',\n')}\n]}\n`,
   }
-}
-
-function cell(value: string | number): string {
-  const text = String(value)
-  return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }
