@@ -11,10 +11,12 @@ export const words = [
   ['organisation'],
   ['resident', 'account'],
   ['catalogue'],
+  ['attachment'],
   ['matter', 'register'],
   ['patrol', 'deliberation', 'points', 'booking', 'notice'],
-  ['appraisal', 'insight'],
+  ['appraisal', 'insight', 'map'],
   ['pack'],
+  ['administration'],
 ]
 
 const inLayer = (word) => `^(core|contract|server|web|web/src)/${word}/`
