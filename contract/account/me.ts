@@ -8,6 +8,10 @@ export const Me = Type.Object(
     name: Type.String({ description: 'Name shown to colleagues' }),
     kind: Type.String({ description: 'staff or resident' }),
     locale: Type.String({ description: 'Language of the screens' }),
+    duties: Type.Array(Type.String(), {
+      description:
+        'Standing duties of the posts, e.g. triage or administration: what places of the desk are shown',
+    }),
     posts: Type.Array(
       Type.Object({
         id: Type.String({ description: 'Post' }),

@@ -19,6 +19,7 @@ export function registerMeRoute(app: App, services: Services): void {
         name: account.name,
         kind: actor.kind,
         locale: account.locale,
+        duties: [...new Set(actor.posts.flatMap((post) => post.duties))].sort(),
         posts: actor.posts.map((post) => ({
           id: post.postId,
           organisation: {

@@ -4,42 +4,19 @@
  */
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
-import { DEMO_PASSWORD } from '@huying/server/account/demo.ts'
-import { type TestServer, testServer } from '@huying/server/testing/server.ts'
-import axe from 'axe-core'
+import type { TestServer } from '@huying/server/testing/server.ts'
 import type { Page } from 'playwright-core'
-import { openBrowser, type TestBrowser } from './browser.ts'
-import { builtPages } from './built.ts'
+import { assertUsable, type Desk, openDesk } from './desk.ts'
 
 describe('the desk in a browser', { timeout: 240_000 }, () => {
+  let desk: Desk
   let city: TestServer
-  let browser: TestBrowser
   before(async () => {
-    city = await testServer({ webFolder: await builtPages(), background: true })
-    browser = await openBrowser()
+    desk = await openDesk()
+    city = desk.city
   })
-  after(async () => {
-    await browser?.close()
-    await city?.close()
-  })
-
-  /** A person at a machine of their own; what the browser complains about is gathered in `complaints`. */
-  async function sitDown(username: string) {
-    const context = await browser.newContext({ viewport: { width: 1366, height: 768 } })
-    const page = await context.newPage()
-    page.setDefaultTimeout(15_000)
-    const complaints: string[] = []
-    page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()))
-    page.on('pageerror', (error) => complaints.push(String(error)))
-    await page.goto(city.url)
-    await page.getByLabel('用户名').waitFor()
-    await assertUsable(page, 'sign-in')
-    await page.getByLabel('用户名').fill(username)
-    await page.getByLabel('密码').fill(DEMO_PASSWORD)
-    await page.getByRole('button', { name: '登录' }).click()
-    await page.getByRole('heading', { name: /^待办/ }).waitFor()
-    return { page, complaints, leave: () => context.close() }
-  }
+  after(() => desk?.close())
+  const sitDown = (username: string) => desk.sitDown(username)
 
   it('carries a report from the operator to the officer who signs for it', async () => {
     const operator = await sitDown('operator')
@@ -160,17 +137,4 @@ async function openByKeyboard(page: Page): Promise<void> {
 async function countEqualsList(page: Page): Promise<void> {
   const count = Number(await page.locator('.inbox-head small').textContent())
   assert.equal(await page.locator('a.row').count(), count)
-}
-
-type Violation = { id: string; impact: string; nodes: { html: string; failureSummary: string }[] }
-
-/** No serious fault that axe can see: names, contrast, order, focus. */
-async function assertUsable(page: Page, screen: string): Promise<void> {
-  await page.evaluate(axe.source)
-  const violations = (await page.evaluate(
-    'axe.run(document).then((result) => result.violations)',
-  )) as Violation[]
-  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
-  const told = serious.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`)
-  assert.deepEqual(told, [], `axe on ${screen}`)
 }

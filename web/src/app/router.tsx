@@ -1,6 +1,7 @@
 import { lazy, Suspense } from 'react'
 import { createBrowserRouter } from 'react-router'
 import { LoadingPane } from '../kernel/state-pane.tsx'
+import { Desk } from './desk.tsx'
 import { Broken, NothingChosen, NotThere } from './panes.tsx'
 import { Shell } from './shell.tsx'
 
@@ -15,8 +16,13 @@ export const router = createBrowserRouter([
     element: <Shell />,
     errorElement: <Broken />,
     children: [
-      { index: true, element: <NothingChosen /> },
-      { path: 'matters/:id', element: late(<MatterPage />) },
+      {
+        element: <Desk />,
+        children: [
+          { index: true, element: <NothingChosen /> },
+          { path: 'matters/:id', element: late(<MatterPage />) },
+        ],
+      },
       { path: 'report', element: late(<ReportPage />) },
       { path: '*', element: <NotThere /> },
     ],

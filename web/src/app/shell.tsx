@@ -1,27 +1,25 @@
-/** 框架 — header, inbox on the left, one page beside it. The list never loses its place. */
-import { Button } from 'antd'
-import { useState } from 'react'
+/** 框架 — where one is, one search for everything, the places one can go, and the page. */
+import { PlusOutlined } from '@ant-design/icons'
+import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Link, Outlet, useLocation, useNavigate } from 'react-router'
-import { LanguageSwitch } from '../account/language-switch.tsx'
-import { signOut, useMe } from '../account/use-me.ts'
-import { useCatalogue } from '../catalogue/use-catalogue.ts'
-import { useWords } from '../kernel/i18n.ts'
+import { Link, Outlet, useNavigate } from 'react-router'
 import { useShortcuts } from '../kernel/shortcuts.ts'
-import { Inbox } from '../matter/inbox.tsx'
 import { useFeed } from '../matter/use-feed.ts'
-import { Keys } from './keys.tsx'
+import { Crumb } from './crumb.tsx'
+import { PersonMenu } from './person-menu.tsx'
+import { Rail } from './rail.tsx'
 import './shell.css'
+
+const Keys = lazy(() => import('./keys.tsx'))
 
 export function Shell() {
   const { t } = useTranslation()
   const navigate = useNavigate()
-  const { pathname } = useLocation()
   const [help, setHelp] = useState(false)
   useFeed()
   useShortcuts({ c: () => void navigate('/report'), '?': () => setHelp(true) })
   return (
-    <div className={pathname === '/' ? 'shell is-list' : 'shell is-page'}>
+    <div className="shell">
       <a className="skip" href="#page">
         {t('shell.skip')}
       </a>
@@ -32,74 +30,19 @@ export function Shell() {
         <Crumb />
         <span className="shell-space" />
         <Link to="/report" className="button-link" aria-keyshortcuts="c">
-          {t('shell.report')} <kbd>C</kbd>
+          <PlusOutlined aria-hidden="true" /> {t('shell.report')}
         </Link>
-        <Button
-          type="text"
-          size="small"
-          aria-label={t('keys.title')}
-          aria-keyshortcuts="?"
-          onClick={() => setHelp(true)}
-        >
-          <kbd>?</kbd>
-        </Button>
-        <LanguageSwitch />
-        <WhoAmI />
+        <PersonMenu onKeys={() => setHelp(true)} />
       </header>
-      <Inbox />
+      <Rail />
       <main id="page" className="page" tabIndex={-1}>
         <Outlet />
       </main>
-      <Keys open={help} onClose={() => setHelp(false)} />
-    </div>
-  )
-}
-
-/** From the city down to the territory of my first post. */
-function Crumb() {
-  const { t } = useTranslation()
-  const words = useWords()
-  const { jurisdiction } = useCatalogue()
-  const post = useMe().data?.posts[0]
-  const city = words(jurisdiction.name)
-  const territory = post ? words(post.territory.name) : city
-  return (
-    <nav className="crumb" aria-label={t('shell.territory')}>
-      {territory !== city && (
-        <>
-          {city}
-          <i aria-hidden="true">/</i>
-        </>
+      {help && (
+        <Suspense>
+          <Keys onClose={() => setHelp(false)} />
+        </Suspense>
       )}
-      <b>{territory}</b>
-    </nav>
-  )
-}
-
-function WhoAmI() {
-  const { t } = useTranslation()
-  const navigate = useNavigate()
-  const words = useWords()
-  const me = useMe().data
-  if (!me) return null
-  const post = me.posts[0]
-  // Whoever sits down next begins at their own inbox.
-  const leave = async () => {
-    await navigate('/')
-    await signOut()
-  }
-  return (
-    <div className="who">
-      <span className="avatar" aria-hidden="true">
-        {me.name.slice(0, 1)}
-      </span>
-      <span className="who-name">
-        {me.name}
-        {post && <small>{words(post.organisation.name)}</small>}
-      </span>
-      <Button size="small" onClick={() => void leave()}>
-        {t('shell.sign_out')}
-      </Button>
     </div>
   )
 }
