@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
+import { brotliCompressSync } from 'node:zlib'
 import { errors } from '@huying/core/kernel/errors.ts'
 import { errorForLog } from './kernel/log.ts'
 import { raw } from './testing/requests.ts'
@@ -15,6 +16,9 @@ let webFolder: string
 before(async () => {
   webFolder = await mkdtemp(join(tmpdir(), 'huying-web-'))
   await writeFile(join(webFolder, 'index.html'), '<!doctype html><title>呼应</title>')
+  await mkdir(join(webFolder, 'assets'))
+  await writeFile(join(webFolder, 'assets', 'page-1a2b.js'), 'export {}')
+  await writeFile(join(webFolder, 'assets', 'page-1a2b.js.br'), brotliCompressSync('export {}'))
   city = await testServer({ webFolder })
   operator = await city.signIn('operator')
 })
@@ -138,6 +142,17 @@ describe('every answer', () => {
 
   it('of the API is kept by no browser and no proxy', async () => {
     assert.equal((await get('/api/inbox')).headers.get('cache-control'), 'no-store')
+  })
+
+  it('with a file of the pages is compressed and lasts; the page that names them is asked for anew', async () => {
+    const file = await fetch(`${city.url}/assets/page-1a2b.js`, { headers: { 'accept-encoding': 'br' } })
+    assert.equal(file.headers.get('content-encoding'), 'br')
+    assert.equal(await file.text(), 'export {}')
+    assert.equal(file.headers.get('cache-control'), 'public, max-age=31536000, immutable')
+    for (const page of ['/', '/matters/1']) {
+      const { headers } = await fetch(city.url + page)
+      assert.equal(headers.get('cache-control'), 'no-cache')
+    }
   })
 
   it('to a page of the desk is the desk; to a file that is not there it is not found', async () => {

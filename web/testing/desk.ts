@@ -8,6 +8,7 @@
  *     officer.assertQuiet()
  */
 import assert from 'node:assert/strict'
+import { rm } from 'node:fs/promises'
 import { DEMO_PASSWORD } from '@huying/server/account/demo.ts'
 import { type TestServer, testServer } from '@huying/server/testing/server.ts'
 import axe from 'axe-core'
@@ -40,7 +41,8 @@ export type Desk = {
 }
 
 export async function openDesk(): Promise<Desk> {
-  const city = await testServer({ webFolder: await builtPages(), background: true })
+  const pages = await builtPages()
+  const city = await testServer({ webFolder: pages, background: true })
   const browser = await openBrowser()
   return {
     city,
@@ -49,6 +51,7 @@ export async function openDesk(): Promise<Desk> {
     close: async () => {
       await browser.close()
       await city.close()
+      await rm(pages, { recursive: true, force: true })
     },
   }
 }
