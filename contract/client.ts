@@ -18,6 +18,7 @@ import type { Opened, OpenMatter } from './matter/open.ts'
 import type { MatterView } from './matter/view.ts'
 import type { Inner } from './organisation/inner.ts'
 import type { Places } from './territory/place.ts'
+import type { Plan } from './territory/plan.ts'
 
 /** An error that the server has named. */
 export class ProblemError extends Error {
@@ -65,6 +66,8 @@ export function createClient(options: ClientOptions = {}) {
     me: (signal?: AbortSignal) => get<Me>('/api/me', signal),
     catalogue: (signal?: AbortSignal) => get<CatalogueView>('/api/catalogue', signal),
     places: (text: string, signal?: AbortSignal) => get<Places>(`/api/places${query({ text })}`, signal),
+    plan: (territory: string, signal?: AbortSignal) =>
+      get<Plan>(`/api/territories/${encodeURIComponent(territory)}/plan`, signal),
     inner: (unit: string, signal?: AbortSignal) =>
       get<Inner>(`/api/units/${encodeURIComponent(unit)}/inner`, signal),
     inbox: (page: { cursor?: string; limit?: number } = {}, signal?: AbortSignal) =>

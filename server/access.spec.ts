@@ -87,6 +87,7 @@ const TABLE: Record<string, Row> = {
   },
   'GET /api/catalogue': everybodySignedIn(get('/api/catalogue')),
   'GET /api/places': everybodySignedIn(get('/api/places?text=a')),
+  'GET /api/territories/:code/plan': everybodySignedIn(get('/api/territories/990101001/plan')),
   'GET /api/inbox': everybodySignedIn(get('/api/inbox')),
   'GET /api/matters': everybodySignedIn(get('/api/matters')),
   'GET /api/feed': everybodySignedIn(listen),

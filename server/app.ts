@@ -35,6 +35,7 @@ import { registerMatterRoutes } from './matter/routes.ts'
 import { registerOrganisationRoutes } from './organisation/routes.ts'
 import { registerResidentRoutes } from './resident/routes.ts'
 import type { Services } from './services.ts'
+import { registerTerritoryRoutes } from './territory/routes.ts'
 
 export type App = FastifyInstance<
   RawServerDefault,
@@ -123,6 +124,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   registerMatterRoutes(app, options.services)
   registerReporterRoutes(app, options.services)
   registerResidentRoutes(app, options.services)
+  registerTerritoryRoutes(app, options.services)
   registerFeedRoute(app, options)
   return app
 }

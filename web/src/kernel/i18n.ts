@@ -1,6 +1,8 @@
 /** 语言 — Chinese first, English complete; every word on screen comes from the message files. */
 import en from '@huying/contract/messages/desk.en.json'
 import zh from '@huying/contract/messages/desk.zh.json'
+import mapEn from '@huying/contract/messages/map.en.json'
+import mapZh from '@huying/contract/messages/map.zh.json'
 import i18next from 'i18next'
 import { initReactI18next, useTranslation } from 'react-i18next'
 
@@ -15,7 +17,10 @@ export function startLanguage(): void {
   void i18next.use(initReactI18next).init({
     lng: chosen,
     fallbackLng: 'zh',
-    resources: { zh: { translation: zh }, en: { translation: en } },
+    resources: {
+      zh: { translation: { ...zh, ...mapZh } },
+      en: { translation: { ...en, ...mapEn } },
+    },
     interpolation: { prefix: '{', suffix: '}', escapeValue: false },
   })
   showLanguage(chosen)
