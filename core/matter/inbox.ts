@@ -17,7 +17,7 @@ import {
   type Matter,
   type RunningClock,
 } from './matter.ts'
-import type { Pressing } from './pace.ts'
+import { type Pressing, pressesFrom } from './pace.ts'
 import { loopOf, type Rules } from './rules.ts'
 
 export type InboxLine = {
@@ -40,7 +40,7 @@ export function inboxOf(matter: Matter, rules: Rules): InboxLine[] {
   const add = (addressee: string, duty: InboxLine['duty'], assignment: Assignment | null) => {
     if (addressee === 'reporter' || lines.has(addressee)) return
     const clock = nearestClock(matter, rules, assignment)
-    const { dueAt, counted, roster, warnAt } = clock ? pressingOf(clock) : NOTHING
+    const { dueAt, counted, roster, warnAt } = clock ? keptOf(clock, rules) : NOTHING
     lines.set(addressee, { addressee, duty, rank, dueAt, counted, roster, warnAt })
   }
   const holder = matter.custody.at(-1)
@@ -87,9 +87,15 @@ export function pressingOf(clock: RunningClock): Pressing {
   }
 }
 
+/** The same as rows keep it: with the instant from which on it presses, also where the loop declares none. */
+function keptOf(clock: RunningClock, rules: Rules): Pressing {
+  const pressing = pressingOf(clock)
+  return { ...pressing, warnAt: pressesFrom(rules.calendar, pressing) }
+}
+
 /** The clock promised to the reporter while it runs, or null. */
 export function promised(matter: Matter, rules: Rules): Pressing | null {
   const loop = loopOf(rules, matter)
   const clock = matter.clocks.find((c) => isRunning(c) && loop.clocks[c.name]?.promise)
-  return clock ? pressingOf(clock) : null
+  return clock ? keptOf(clock, rules) : null
 }

@@ -2,6 +2,7 @@
  * 缓急 — how a clock stands at a moment: how much time is left in the time that its limit counts, and whether that is
  * much, little or none.
  */
+import { before } from '../kernel/calendar/before.ts'
 import { minutesLeft, minutesOfDay } from '../kernel/calendar/remaining.ts'
 import type { Calendar, CountedTime } from '../kernel/calendar/types.ts'
 import type { Instant } from '../kernel/instant.ts'
@@ -26,8 +27,20 @@ export type Left = {
   readonly dayMinutes: number
 }
 
-/** The last hour presses where the loop declares no warning. */
-const NEAR = 60
+/**
+ * From when on a clock presses: its warning, or the last hour where the loop declares none. Rows keep this instant, so that a list
+ * filtered by it shows what the badges say.
+ */
+export function pressesFrom(calendar: Calendar, clock: Omit<Pressing, 'pausedAt'>): Instant {
+  const { dueAt, warnAt, counted, roster } = clock
+  if (warnAt !== null) return warnAt
+  const hour =
+    counted === 'calendar'
+      ? ({ amount: 1, unit: 'hour' } as const)
+      : ({ amount: 1, unit: 'working_hour', ...(roster === null ? {} : { roster }) } as const)
+  // The first millisecond with less than an hour left.
+  return before(calendar, dueAt, hour) + 1
+}
 
 /** A paused clock shows the time that was left when it was paused. */
 export function paceOf(calendar: Calendar, now: Instant, clock: Pressing): { left: Left; pace: Pace } {
@@ -36,10 +49,10 @@ export function paceOf(calendar: Calendar, now: Instant, clock: Pressing): { lef
   const at = pausedAt ?? now
   const minutes = minutesLeft(calendar, at, dueAt, counted, roster)
   const left = { minutes, counted, dayMinutes: minutesOfDay(calendar, at, counted, roster) }
-  return { left, pace: pausedAt === null ? paceAt(now, clock, minutes) : 'paused' }
+  return { left, pace: pausedAt === null ? paceAt(calendar, now, clock) : 'paused' }
 }
 
-function paceAt(now: Instant, { dueAt, warnAt }: Pressing, minutes: number): Pace {
-  if (now > dueAt) return 'late'
-  return (warnAt === null ? minutes < NEAR : now >= warnAt) ? 'near' : 'on_time'
+function paceAt(calendar: Calendar, now: Instant, clock: Pressing): Pace {
+  if (now > clock.dueAt) return 'late'
+  return now >= pressesFrom(calendar, clock) ? 'near' : 'on_time'
 }
