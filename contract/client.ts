@@ -19,6 +19,7 @@ import type { MatterView } from './matter/view.ts'
 import type { Inner } from './organisation/inner.ts'
 import type { Places } from './territory/place.ts'
 import type { Plan } from './territory/plan.ts'
+import type { Territories, TerritoryHistory, TerritoryView } from './territory/territory.ts'
 
 /** An error that the server has named. */
 export class ProblemError extends Error {
@@ -66,6 +67,13 @@ export function createClient(options: ClientOptions = {}) {
     me: (signal?: AbortSignal) => get<Me>('/api/me', signal),
     catalogue: (signal?: AbortSignal) => get<CatalogueView>('/api/catalogue', signal),
     places: (text: string, signal?: AbortSignal) => get<Places>(`/api/places${query({ text })}`, signal),
+    /** The tops of what you oversee; with a text, what it finds below them. */
+    territories: (text?: string, signal?: AbortSignal) =>
+      get<Territories>(`/api/territories${query({ text })}`, signal),
+    territory: (code: string, signal?: AbortSignal) =>
+      get<TerritoryView>(`/api/territories/${encodeURIComponent(code)}`, signal),
+    territoryHistory: (code: string, signal?: AbortSignal) =>
+      get<TerritoryHistory>(`/api/territories/${encodeURIComponent(code)}/history`, signal),
     plan: (territory: string, signal?: AbortSignal) =>
       get<Plan>(`/api/territories/${encodeURIComponent(territory)}/plan`, signal),
     inner: (unit: string, signal?: AbortSignal) =>

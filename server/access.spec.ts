@@ -70,6 +70,12 @@ const readers = (send: Send, may: Partial<Record<Role, number>>): Row => ({
   may: { nobody: 401, resident: 404, outsider: 404, elsewhere: 404, ...may },
   others: 200,
 })
+/** Not for residents. */
+const staff = (send: Send, others = 200): Row => ({
+  send,
+  may: { nobody: 401, reporter: 404, resident: 404 },
+  others,
+})
 const residents = (send: Send): Row => ({
   send,
   may: { nobody: 401, reporter: 200, resident: 200 },
@@ -85,6 +91,9 @@ const TABLE: Record<string, Row> = {
     may: { nobody: 401, officer: 200 },
     others: 404,
   },
+  'GET /api/territories': staff(get('/api/territories')),
+  'GET /api/territories/:code': staff(get('/api/territories/990101')),
+  'GET /api/territories/:code/history': staff(get('/api/territories/990101/history')),
   'GET /api/catalogue': everybodySignedIn(get('/api/catalogue')),
   'GET /api/places': everybodySignedIn(get('/api/places?text=a')),
   'GET /api/territories/:code/plan': everybodySignedIn(get('/api/territories/990101001/plan')),

@@ -11,6 +11,7 @@ import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import { type TypeBoxTypeProvider, TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox'
 import { Problem } from '@huying/contract/kernel/problem.ts'
+import { scopePrefixes } from '@huying/core/matter/policy.ts'
 import Fastify, {
   type FastifyBaseLogger,
   type FastifyInstance,
@@ -36,6 +37,7 @@ import { registerOrganisationRoutes } from './organisation/routes.ts'
 import { registerResidentRoutes } from './resident/routes.ts'
 import type { Services } from './services.ts'
 import { registerTerritoryRoutes } from './territory/routes.ts'
+import { registerTreeRoutes } from './territory/tree-routes.ts'
 
 export type App = FastifyInstance<
   RawServerDefault,
@@ -121,6 +123,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   registerMeRoute(app, options.services)
   registerOrganisationRoutes(app, options.services)
   registerCatalogueRoutes(app, options.services)
+  registerTreeRoutes(app, options.services, scopePrefixes)
   registerMatterRoutes(app, options.services)
   registerReporterRoutes(app, options.services)
   registerResidentRoutes(app, options.services)

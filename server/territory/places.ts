@@ -10,6 +10,8 @@ import type { Territory } from '@huying/core/territory/types.ts'
 export type Places = {
   readonly jurisdiction: string
   readonly byCode: ReadonlyMap<string, Territory>
+  /** Territories directly below a code, in order of code. */
+  readonly children: ReadonlyMap<string, readonly Territory[]>
   readonly locator: Locator
   readonly gazetteer: Gazetteer
   readonly zones: ReadonlyMap<string, readonly ZoneOf[]>
@@ -45,6 +47,7 @@ export function buildPlaces(
   return {
     jurisdiction,
     byCode,
+    children: Map.groupBy(territories, (t) => t.parentCode ?? ''),
     locator: buildLocator(located),
     gazetteer: buildGazetteer(former.size === 0 ? entries : entries.map((entry) => inForce(entry, former))),
     zones: Map.groupBy(zones, (zone) => zone.code),

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { client } from '../kernel/client.ts'
 import { claimDrafts, dropAllDrafts } from '../kernel/draft.ts'
 import { queryClient } from '../kernel/query.ts'
+import { forgetTerritory } from '../territory/current.ts'
 
 export const useMe = () =>
   useQuery({ queryKey: ['me'], queryFn: ({ signal }) => readMe(signal), staleTime: 60_000 })
@@ -24,6 +25,7 @@ export async function signIn(username: string, password: string): Promise<void> 
 export async function signOut(): Promise<void> {
   await client.signOut()
   dropAllDrafts()
+  forgetTerritory()
   queryClient.setQueryData(['me'], null)
   queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'me' })
 }

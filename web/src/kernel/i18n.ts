@@ -3,6 +3,8 @@ import en from '@huying/contract/messages/desk.en.json'
 import zh from '@huying/contract/messages/desk.zh.json'
 import mapEn from '@huying/contract/messages/map.en.json'
 import mapZh from '@huying/contract/messages/map.zh.json'
+import placeEn from '@huying/contract/messages/place.en.json'
+import placeZh from '@huying/contract/messages/place.zh.json'
 import i18next from 'i18next'
 import { initReactI18next, useTranslation } from 'react-i18next'
 
@@ -18,8 +20,8 @@ export function startLanguage(): void {
     lng: chosen,
     fallbackLng: 'zh',
     resources: {
-      zh: { translation: { ...zh, ...mapZh } },
-      en: { translation: { ...en, ...mapEn } },
+      zh: { translation: { ...zh, ...mapZh, ...placeZh } },
+      en: { translation: { ...en, ...mapEn, ...placeEn } },
     },
     interpolation: { prefix: '{', suffix: '}', escapeValue: false },
   })
