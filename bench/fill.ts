@@ -22,16 +22,20 @@ import { openStand, packFolder, type Stand } from './support/stand.ts'
 
 export type Filling = { readonly matters: number; readonly open: number; readonly seconds: number }
 
-/** The folder of the filled city; filled now where it is not. A size that differs from what is there is an error. */
-export async function filledFolder(): Promise<{ readonly folder: string; readonly filling: Filling }> {
-  const folder = text('folder', '/var/tmp/huying-bench')
+const MILLION = { folder: '/var/tmp/huying-bench', matters: 1_000_000, open: 200_000 }
+
+/** The folder of the filled city, of the `usual` size where the command line names no other; filled now where it is not. */
+export async function filledFolder(
+  usual = MILLION,
+): Promise<{ readonly folder: string; readonly filling: Filling }> {
+  const folder = text('folder', usual.folder)
   const told = join(folder, 'filled.json')
-  if (!existsSync(told)) await fillAnew(folder, told)
+  const size = { matters: option('matters', usual.matters), open: option('open', usual.open) }
+  if (!existsSync(told)) await fillAnew(folder, told, size)
   return { folder, filling: JSON.parse(await readFile(told, 'utf8')) as Filling }
 }
 
-async function fillAnew(folder: string, told: string): Promise<void> {
-  const [matters, open] = [option('matters', 1_000_000), option('open', 200_000)]
+async function fillAnew(folder: string, told: string, { matters, open }: Size): Promise<void> {
   await rm(folder, { recursive: true, force: true })
   await mkdir(folder, { recursive: true })
   const startedAt = performance.now()

@@ -3,10 +3,13 @@ import { openPool } from '@huying/server/database/pool.ts'
 import { loadKeys } from '@huying/server/resident/keys.ts'
 import { openWorld } from '@huying/server/world.ts'
 
-const [databaseUrl = '', keysFolder = ''] = process.argv.slice(2)
+const [databaseUrl = '', keysFolder = '', webFolder = ''] = process.argv.slice(2)
 const pool = openPool(databaseUrl)
 const keys = await loadKeys(keysFolder, {})
-const world = await openWorld({ pool, keys, baseUrl: 'http://localhost', log: true, rateLimit: 1e9 })
+const world = await openWorld({
+  ...{ pool, keys, baseUrl: 'http://localhost', log: true, rateLimit: 1e9 },
+  webFolder: webFolder || null,
+})
 const url = await world.listen(0)
 
 process.on('message', async (question) => {

@@ -89,11 +89,12 @@ async function cpuTimes(pid: number): Promise<{ pid: number; parent: number; ms:
 
 /**
  * Starts the server as `npm start` does, with relay, sweep and roots running. With `--profile FOLDER` on the command line it
- * leaves a CPU profile there.
+ * leaves a CPU profile there. `webFolder` holds the built pages, where they are measured.
  */
-export async function serve(stand: Stand): Promise<Serving> {
+export async function serve(stand: Stand, webFolder = ''): Promise<Serving> {
   const profile = text('profile', '')
-  const child = fork(join(import.meta.dirname, 'server.ts'), [stand.database.url, stand.keysFolder], {
+  const args = [stand.database.url, stand.keysFolder, webFolder]
+  const child = fork(join(import.meta.dirname, 'server.ts'), args, {
     execArgv: profile ? ['--cpu-prof', `--cpu-prof-dir=${profile}`] : [],
   })
   const [{ url }] = (await once(child, 'message')) as [{ url: string }]

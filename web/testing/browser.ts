@@ -25,12 +25,12 @@ const args = [
 
 export type TestBrowser = Pick<Browser, 'newPage' | 'newContext'> & { close(): Promise<void> }
 
-/** Unpacks and starts Chromium, in a folder that `close` removes. */
-export async function openBrowser(): Promise<TestBrowser> {
+/** Unpacks and starts Chromium, with `more` switches, in a folder that `close` removes. */
+export async function openBrowser(more: readonly string[] = []): Promise<TestBrowser> {
   const home = await mkdtemp(join(tmpdir(), 'huying-chromium-'))
   try {
     const { executablePath, env } = await unpack(home)
-    const browser = await chromium.launch({ executablePath, args, env })
+    const browser = await chromium.launch({ executablePath, args: [...args, ...more], env })
     return {
       newPage: (options) => browser.newPage(options),
       newContext: (options) => browser.newContext(options),
