@@ -17,7 +17,8 @@ export function Rail() {
   const { t } = useTranslation()
   const waiting = useInboxCount()
   const { pathname } = useLocation()
-  const administers = useMe().data?.duties.includes('administration') === true
+  const me = useMe().data
+  const isStaff = me?.kind === 'staff'
   // The inbox and a matter beside it are one place.
   const atInbox = pathname === '/' || pathname.startsWith('/matters/')
   return (
@@ -28,10 +29,14 @@ export function Rail() {
         </Badge>
         {t('inbox.title')}
       </NavLink>
-      <Place to="/map" icon={<GlobalOutlined aria-hidden="true" />} name={t('shell.map')} />
-      <Place to="/grids" icon={<AppstoreOutlined aria-hidden="true" />} name={t('shell.grids')} />
-      <Place to="/units" icon={<ApartmentOutlined aria-hidden="true" />} name={t('shell.units')} />
-      {administers && (
+      {isStaff && (
+        <>
+          <Place to="/map" icon={<GlobalOutlined aria-hidden="true" />} name={t('shell.map')} />
+          <Place to="/grids" icon={<AppstoreOutlined aria-hidden="true" />} name={t('shell.grids')} />
+          <Place to="/units" icon={<ApartmentOutlined aria-hidden="true" />} name={t('shell.units')} />
+        </>
+      )}
+      {me?.duties.includes('administration') && (
         <Place to="/admin" icon={<SettingOutlined aria-hidden="true" />} name={t('shell.administration')} />
       )}
     </nav>

@@ -3,19 +3,21 @@ import { PlusOutlined } from '@ant-design/icons'
 import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, Outlet, useNavigate } from 'react-router'
+import { useMe } from '../account/use-me.ts'
 import { useShortcuts } from '../kernel/shortcuts.ts'
 import { useFeed } from '../matter/use-feed.ts'
-import { Crumb } from './crumb.tsx'
 import { PersonMenu } from './person-menu.tsx'
 import { Rail } from './rail.tsx'
 import './shell.css'
 
 const Keys = lazy(() => import('./keys.tsx'))
+const Switcher = lazy(() => import('../territory/switcher.tsx'))
 
 export function Shell() {
   const { t } = useTranslation()
   const navigate = useNavigate()
   const [help, setHelp] = useState(false)
+  const isStaff = useMe().data?.kind === 'staff'
   useFeed()
   useShortcuts({ c: () => void navigate('/report'), '?': () => setHelp(true) })
   return (
@@ -27,7 +29,11 @@ export function Shell() {
         <Link to="/" className="logo">
           {t('app.name')}
         </Link>
-        <Crumb />
+        {isStaff && (
+          <Suspense fallback={<span className="switcher" />}>
+            <Switcher />
+          </Suspense>
+        )}
         <span className="shell-space" />
         <Link to="/report" className="button-link" aria-keyshortcuts="c">
           <PlusOutlined aria-hidden="true" /> {t('shell.report')}
