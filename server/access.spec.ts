@@ -97,6 +97,7 @@ const TABLE: Record<string, Row> = {
   'GET /api/catalogue': everybodySignedIn(get('/api/catalogue')),
   'GET /api/places': everybodySignedIn(get('/api/places?text=a')),
   'GET /api/territories/:code/plan': everybodySignedIn(get('/api/territories/990101001/plan')),
+  'GET /api/tiles/territory/:z/:x/:y': everybodySignedIn(get('/api/tiles/territory/1/0/0')),
   'GET /api/inbox': everybodySignedIn(get('/api/inbox')),
   'GET /api/matters': everybodySignedIn(get('/api/matters')),
   'GET /api/feed': everybodySignedIn(listen),
