@@ -4,6 +4,7 @@ import type { Pool } from './database/pool.ts'
 import { RELAY_BATCH, relayOnce } from './feed/relay.ts'
 import type { Tail } from './feed/tail.ts'
 import { announceCalendars } from './matter/announce.ts'
+import { fillCustody } from './matter/custody-fill.ts'
 import { signDue } from './matter/roots.ts'
 import { sweep } from './matter/sweep.ts'
 import { tidy } from './matter/tidy.ts'
@@ -39,6 +40,7 @@ export function startBackground({ pool, services, tail, keys, log, idle }: Optio
       },
     },
     { name: 'sweep', rest: 5_000, run: async () => (await sweep(services)) > 0 },
+    { name: 'custody', rest: 600_000, run: () => fillCustody(pool) },
     { name: 'calendars', rest: 600_000, run: async () => (await announceCalendars(services)) > 0 },
     { name: 'roots', rest: 600_000, run: async () => (await signDue(pool, keys, services.now())) > 0 },
     { name: 'tidy', rest: 3_600_000, run: async () => (await tidy(pool)) > 0 },

@@ -1,5 +1,6 @@
 /** 历史 — matters with everything stored about them, in batches by id: what verify, rebuild and export walk through. */
 import type { Db } from '../database/db.ts'
+import { readCustody } from './custody.ts'
 
 export type StoredLine = {
   readonly matter_id: string
@@ -25,6 +26,8 @@ export type StoredMatter = {
   readonly lines: readonly StoredLine[]
   readonly contents: readonly StoredContent[]
   readonly inbox: readonly Record<string, unknown>[]
+  /** Spans of its custody, or null while they are still to be filled in. */
+  readonly custody: readonly Record<string, unknown>[] | null
 }
 
 const BATCH = 400
@@ -66,6 +69,7 @@ export async function readBatch(
     of('content', 'seq, field'),
     of('inbox', 'addressee'),
   ])
+  const custody = await readCustody(db, jurisdiction, ids)
   const rows = new Map(matters.rows.map((row) => [row.id, row]))
   const group = <R extends { matter_id: string }>(list: R[]) => Map.groupBy(list, (r) => r.matter_id)
   const [l, c, i] = [group(lines.rows), group(contents.rows), group(inbox.rows)]
@@ -75,5 +79,6 @@ export async function readBatch(
     lines: l.get(id) ?? [],
     contents: c.get(id) ?? [],
     inbox: i.get(id) ?? [],
+    custody: custody.get(id) ?? null,
   }))
 }

@@ -4,12 +4,13 @@ import { inboxOf } from '@huying/core/matter/inbox.ts'
 import type { Db } from '../database/db.ts'
 import type { Registry } from '../services.ts'
 import type { Line } from './chain.ts'
+import { custodyRows, rebuildCustody } from './custody.ts'
 import { readHistories, type StoredMatter } from './history.ts'
 import { inboxRow, type Json, LINE_COLUMNS, matterRow } from './rows.ts'
 import { differences } from './verify.ts'
 
 /** Projections that this command makes anew. */
-export const PROJECTIONS = ['matter', 'inbox'] as const
+export const PROJECTIONS = ['matter', 'inbox', 'custody'] as const
 
 export type Rebuilt = { readonly matters: number; readonly changed: number }
 
@@ -44,11 +45,13 @@ export async function rebuild(
   for await (const batch of readHistories(db, jurisdiction)) {
     const rows: Json[] = []
     const lines: Json[] = []
+    const spans: Json[] = []
     for (const stored of batch) {
       const made = await rowsFromEvents(registry, jurisdiction, stored)
       if (!made) continue
       rows.push(made.row)
       lines.push(...made.lines)
+      spans.push(...made.spans)
       if (!stored.row || differences(made.row, stored.row).length > 0) changed += 1
     }
     await db.query(REBUILD, [
@@ -57,6 +60,12 @@ export async function rebuild(
       jurisdiction,
       batch.map((s) => s.id),
     ])
+    await rebuildCustody(
+      db,
+      jurisdiction,
+      batch.map((s) => s.id),
+      spans,
+    )
     matters += batch.length
     onProgress(matters)
   }
@@ -75,5 +84,6 @@ async function rowsFromEvents(registry: Registry, jurisdiction: string, { id, li
   return {
     row,
     lines: inboxOf(matter, rules).map((line) => inboxRow(matter, line)),
+    spans: custodyRows(matter),
   }
 }

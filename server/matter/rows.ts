@@ -8,6 +8,7 @@ import { readKeysOf } from '@huying/core/matter/policy.ts'
 import type { Rules } from '@huying/core/matter/rules.ts'
 import { nextDueAt } from '@huying/core/matter/time.ts'
 import { genesis, link } from './chain.ts'
+import { changedCustody } from './custody.ts'
 import type { WrittenText } from './form.ts'
 
 /** A matter before and after one command, with what was written. */
@@ -98,6 +99,8 @@ export type ChangeRows = {
   readonly contents: readonly Json[]
   readonly inbox: readonly Json[]
   readonly inboxGone: readonly Json[]
+  /** Spans of its custody that are new or have ended. */
+  readonly custody: readonly Json[]
 }
 
 /** All rows of one change; `recordedAt` is when it is written down. */
@@ -129,6 +132,7 @@ export function rowsOf(change: Change, recordedAt: Instant): ChangeRows {
     inboxGone: former
       .filter((f) => !lines.some((line) => line.addressee === f.addressee))
       .map((f) => ({ jurisdiction, matter_id: id, addressee: f.addressee })),
+    custody: changedCustody(before, after),
   }
 }
 

@@ -8,6 +8,7 @@ import { replay } from '@huying/core/matter/evolve.ts'
 import type { Matter } from '@huying/core/matter/matter.ts'
 import type { Db } from '../database/db.ts'
 import type { Line } from './chain.ts'
+import { PUT_CUSTODY } from './custody.ts'
 import { outboxRow } from './outbox-row.ts'
 import { type Change, type Json, LINE_COLUMNS, rowsOf } from './rows.ts'
 
@@ -83,6 +84,7 @@ const PARTS = {
   duties: `insert into inbox select * from json_populate_recordset(null::inbox, $)
     on conflict (jurisdiction, matter_id, addressee)
     do update set ${LINE_COLUMNS.map((c) => `${c} = excluded.${c}`).join(', ')}`,
+  custody: PUT_CUSTODY,
   commands: `insert into command (jurisdiction, actor, key, digest, matter_id, version)
     select jurisdiction, actor, key, digest, matter_id, version from json_populate_recordset(null::command, $)`,
   residents: `insert into resident (jurisdiction, id, sealed, phone_index)
@@ -151,6 +153,7 @@ export async function flush(
     contents: rows.flatMap((r) => r.contents),
     gone: rows.flatMap((r) => r.inboxGone),
     duties: rows.flatMap((r) => r.inbox),
+    custody: rows.flatMap((r) => r.custody),
     commands,
     residents,
     imported,

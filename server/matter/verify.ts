@@ -11,10 +11,11 @@ import type { Db } from '../database/db.ts'
 import type { Keys } from '../resident/keys.ts'
 import type { Registry } from '../services.ts'
 import { genesis, hashOf, type Line } from './chain.ts'
+import { custodyRows } from './custody.ts'
 import { digestOf } from './form.ts'
 import { readBatch, readHistories, type StoredMatter } from './history.ts'
 import { rootOf, statement } from './roots.ts'
-import { inboxRow, matterRow } from './rows.ts'
+import { inboxRow, type Json, matterRow } from './rows.ts'
 
 export type Finding = {
   readonly code:
@@ -31,6 +32,7 @@ export type Finding = {
     | 'row.missing'
     | 'row.differs'
     | 'inbox.differs'
+    | 'custody.differs'
     | 'root.differs'
     | 'root.missing'
     | 'root.signature'
@@ -137,6 +139,7 @@ async function verifyRows(
   if (differing.length > 0) report('row.differs', differing.join(', '))
   const lines = inboxOf(matter, rules).map((line) => inboxRow(matter, line))
   verifyInbox(stored, matter, lines, report)
+  verifyCustody(stored, custodyRows(matter), report)
 }
 
 type Report = (code: Finding['code'], detail: string) => void
@@ -234,6 +237,16 @@ function verifyInbox(
       report('inbox.differs', `${row.addressee}: ${differences(line, row).join(', ')}`)
   }
   for (const addressee of wanted.keys()) report('inbox.differs', `${addressee} should have ${matter.number}`)
+}
+
+function verifyCustody({ custody }: StoredMatter, wanted: readonly Json[], report: Report): void {
+  if (custody === null) return
+  if (custody.length !== wanted.length)
+    return report('custody.differs', `${custody.length} spans instead of ${wanted.length}`)
+  for (const [index, span] of wanted.entries()) {
+    const differing = differences(span, custody[index] ?? {})
+    if (differing.length > 0) report('custody.differs', `span ${index + 1}: ${differing.join(', ')}`)
+  }
 }
 
 async function verifyRoots(db: Db, keys: Keys, jurisdiction: string, findings: Finding[]): Promise<number> {

@@ -61,12 +61,13 @@ export function everybody(rules: Rules): Actor[] {
   return [resident('r1'), resident('r2'), ...offices]
 }
 
-/** Opens a matter and takes the steps; asserts all along. Returns the actions taken. */
+/** Opens a matter and takes the steps; asserts all along, and shows the matter after each. Returns the actions taken. */
 export function walk(
   rules: Rules,
   opening: Opening,
   taken: readonly Step[],
   actors = everybody(rules),
+  show: (matter: Matter) => void = () => {},
 ): ReadonlySet<string> {
   const { by = resident('r1'), at = MONDAY, ...command } = opening
   const opened = open({ ...ordinary(by), ...command }, contextOf(rules, by, at))
@@ -80,12 +81,14 @@ export function walk(
     taken: new Set(),
   }
   assertSound(world)
+  show(world.matter)
   for (const step of taken) {
     world.now += step.wait
     deepFreeze(world.matter)
     assertTime(world, step)
     STEPS[step.does](world, step)
     assertSound(world)
+    show(world.matter)
   }
   return world.taken
 }
