@@ -22,7 +22,10 @@ export const Problem = Type.Object(
         Type.Object(
           {
             path: Type.String({ description: 'Field, e.g. /form/text' }),
-            message: Type.String({ description: 'What is wrong with it' }),
+            message: Type.String({ description: 'What is wrong with it, in the language asked for' }),
+            rule: Type.Optional(
+              Type.String({ description: 'Which rule of the form it breaks, e.g. maxLength' }),
+            ),
           },
           { description: 'One field' },
         ),

@@ -103,7 +103,7 @@ function fillStep(
   )
   const filled = fill(form, given)
   if (!('errors' in filled)) return filled
-  return { what: filled.errors.map(({ path, message }) => `${path} ${message}`).join('; ') }
+  return { what: filled.errors.map(({ path, rule }) => `${path} ${rule}`).join('; ') }
 }
 
 /** Cells are texts; the form says what they stand for. What does not fit is left as it is, and refused by the form. */

@@ -23,3 +23,22 @@ describe('the error catalogue', () => {
     assert.equal(problem.status, 422)
   })
 })
+
+describe('a field that breaks a rule of its form', () => {
+  const wrong = (rule: string, params: object = {}) => ({
+    code: 'form.invalid' as const,
+    errors: [{ path: '/form/text', rule, params }],
+  })
+  const said = (failure: ReturnType<typeof wrong>, locale: 'zh' | 'en') =>
+    problemOf(failure, locale, 'r1').errors?.[0]?.message
+
+  it('is told so in the reader’s language, with the limit', () => {
+    assert.equal(said(wrong('maxLength', { limit: 200 }), 'zh'), '最多 200 个字')
+    assert.equal(said(wrong('maxLength', { limit: 200 }), 'en'), 'At most 200 characters')
+  })
+
+  it('is never told in the words of a validator, even where the rule has none of its own', () => {
+    assert.equal(said(wrong('format.ipv6'), 'zh'), '填写的内容不合要求')
+    assert.equal(said(wrong('multipleOf'), 'en'), 'This is not what the field takes')
+  })
+})

@@ -10,10 +10,17 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 
 type Sentences = Record<ErrorCode, { title: string; next: string }>
 
-const read = (locale: string): Sentences =>
-  JSON.parse(readFileSync(new URL(`../../contract/messages/errors.${locale}.json`, import.meta.url), 'utf8'))
+const read = <T>(name: string): { zh: T; en: T } => {
+  const inLanguage = (locale: string): T =>
+    JSON.parse(
+      readFileSync(new URL(`../../contract/messages/${name}.${locale}.json`, import.meta.url), 'utf8'),
+    )
+  return { zh: inLanguage('zh'), en: inLanguage('en') }
+}
 
-const sentences = { zh: read('zh'), en: read('en') }
+const sentences = read<Sentences>('errors')
+/** What is wrong with one field, by the rule that it breaks. */
+const fieldWords = read<Record<string, string>>('field')
 
 /** Seconds after which a client should try again what may succeed later. */
 const RETRY_AFTER = 3
@@ -21,8 +28,13 @@ const RETRY_AFTER = 3
 export type Failure = {
   readonly code: ErrorCode
   readonly params?: RefusalParams | object
-  readonly errors?: readonly { path: string; message: string }[]
+  readonly errors?: readonly WrongField[]
 }
+
+/** A field that breaks a rule, or is wrong in a way that only programmers meet, in words for them. */
+type WrongField =
+  | { readonly path: string; readonly message: string }
+  | { readonly path: string; readonly rule: string; readonly params: object }
 
 export function localeOf(request: Pick<FastifyRequest, 'headers'>): 'zh' | 'en' {
   return /^\s*en\b/i.test(request.headers['accept-language'] ?? '') ? 'en' : 'zh'
@@ -41,8 +53,16 @@ export function problemOf(failure: Failure, locale: 'zh' | 'en', requestId: stri
     retry,
     requestId,
     ...(Object.keys(params).length > 0 ? { params } : {}),
-    ...(failure.errors ? { errors: [...failure.errors] } : {}),
+    ...(failure.errors ? { errors: failure.errors.map((error) => fieldSaid(error, locale)) } : {}),
   }
+}
+
+function fieldSaid(error: WrongField, locale: 'zh' | 'en'): NonNullable<Problem['errors']>[number] {
+  if (!('rule' in error)) return error
+  const { path, rule, params } = error
+  const words = fieldWords[locale]
+  const sentence = words[rule] ?? words[rule.split('.')[0] ?? ''] ?? words.invalid ?? rule
+  return { path, message: fillIn(sentence, params as Record<string, unknown>), rule }
 }
 
 export function sendProblem(request: FastifyRequest, reply: FastifyReply, failure: Failure): FastifyReply {

@@ -3,19 +3,32 @@
  * free text goes into the content table with a salted digest in its place.
  */
 import { createHash, randomBytes } from 'node:crypto'
+import type { FileDigests } from '@huying/core/attachment/types.ts'
 import type { Form } from '@huying/core/catalogue/types.ts'
 import type { FormValues, TextDigests } from '@huying/core/matter/events.ts'
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
 
 export type WrittenText = { readonly field: string; readonly body: string; readonly salt: Buffer }
 
+/** A file that an answer names, and where. */
+export type Named = { readonly path: string; readonly id: string }
+
 export type Filled = {
   readonly form: FormValues
   readonly texts: TextDigests
   readonly written: readonly WrittenText[]
+  /** Files that the answers name; whether they are there is asked later. */
+  readonly files: readonly Named[]
+  /** Digests of those files, once they were found. */
+  readonly attachments?: FileDigests
 }
 
-export type FieldError = { readonly path: string; readonly message: string }
+/** Which rule of the form a field breaks, e.g. `maxLength` with its limit; its words are in `contract/messages/field.*.json`. */
+export type FieldError = {
+  readonly path: string
+  readonly rule: string
+  readonly params: Readonly<Record<string, string | number>>
+}
 
 /** Packs are checked when they are loaded; their titles are texts in two languages, which is no matter of JSON Schema. */
 const ajv = new Ajv({ allErrors: true, strict: false, validateSchema: false })
@@ -53,8 +66,8 @@ export function fill(form: Form | null, answers: Record<string, unknown>): Fille
   if (!form) {
     const extra = Object.keys(answers)
     if (extra.length > 0)
-      return { errors: extra.map((field) => ({ path: `/form/${field}`, message: 'unknown' })) }
-    return { form: {}, texts: {}, written: [] }
+      return { errors: extra.map((field) => ({ path: `/form/${field}`, rule: 'unknown', params: {} })) }
+    return { form: {}, texts: {}, written: [], files: [] }
   }
   const validate = validator(form)
   if (!validate(answers)) return { errors: (validate.errors ?? []).map(fieldError) }
@@ -64,7 +77,15 @@ export function fill(form: Form | null, answers: Record<string, unknown>): Fille
     if (form.properties[field]?.['x-text'] && typeof value === 'string') written.push(write(field, value))
     else values[field] = value as FormValues[string]
   }
-  return { form: values, texts: digests(written), written }
+  return { form: values, texts: digests(written), written, files: filesIn(form, answers) }
+}
+
+function filesIn(form: Form, answers: Record<string, unknown>): Named[] {
+  return Object.entries(answers).flatMap(([field, ids]) =>
+    form.properties[field]?.['x-ref'] === 'attachment' && Array.isArray(ids)
+      ? ids.map((id, index) => ({ path: `/form/${field}/${index}`, id: String(id) }))
+      : [],
+  )
 }
 
 /** A text with a fresh salt: without the salt its digest says nothing about it. */
@@ -81,12 +102,13 @@ export function digestOf(body: string, salt: Uint8Array): string {
   return createHash('sha256').update(salt).update(body).digest('hex')
 }
 
-function fieldError(error: ErrorObject): FieldError {
-  const field =
-    error.keyword === 'required'
-      ? `/${error.params.missingProperty}`
-      : error.keyword === 'additionalProperties'
-        ? `/${error.params.additionalProperty}`
-        : ''
-  return { path: `/form${error.instancePath}${field}`, message: error.message ?? error.keyword }
+function fieldError({ keyword, params, instancePath }: ErrorObject): FieldError {
+  const path = `/form${instancePath}`
+  if (keyword === 'required')
+    return { path: `${path}/${params.missingProperty}`, rule: 'required', params: {} }
+  if (keyword === 'additionalProperties')
+    return { path: `${path}/${params.additionalProperty}`, rule: 'unknown', params: {} }
+  const limit = params.limit === undefined ? {} : { limit: Number(params.limit) }
+  const narrower = keyword === 'type' ? params.type : keyword === 'format' ? params.format : undefined
+  return { path, rule: narrower === undefined ? keyword : `${keyword}.${narrower}`, params: limit }
 }

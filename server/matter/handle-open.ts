@@ -8,6 +8,7 @@ import { newId } from '../kernel/ids.ts'
 import type { Found } from '../resident/find.ts'
 import type { Services } from '../services.ts'
 import { findPlace } from '../territory/places.ts'
+import { findAttached } from './attached.ts'
 import { commandKey, type Envelope, type Outcome, perform } from './command.ts'
 import { digests, type Filled, fill, write } from './form.ts'
 import { flush } from './store.ts'
@@ -33,6 +34,8 @@ export async function openMatter(services: Services, envelope: Envelope, body: O
     const reporter = await services.vault.reporterOf(jurisdiction, actor, body.reporter)
     if (!reporter.ok) return reporter
     found = reporter.value
+    const attached = await findAttached(services.db, envelope, filled.files)
+    if (!attached.ok) return attached
     const post = actor.posts[0]
     const decision = open(
       {
@@ -54,6 +57,7 @@ export async function openMatter(services: Services, envelope: Envelope, body: O
         source: null,
         form: filled.form,
         texts: filled.texts,
+        ...attached.digests,
       } satisfies OpenCommand,
       { now, actor, rules },
     )
@@ -61,7 +65,8 @@ export async function openMatter(services: Services, envelope: Envelope, body: O
     const { matter, events } = decision.value
     const [reported] = events
     const written = new Map(reported ? [[reported, filled.written]] : [])
-    const change = { before: null, after: matter, events, written, lastHash: null, rules }
+    const sentIn = reported && attached.ids.length > 0 ? { event: reported, ids: attached.ids } : null
+    const change = { before: null, after: matter, events, written, sentIn, lastHash: null, rules }
     await flush(services.db, { changes: [change], command, residents: reporter.value.rows, now })
     return ok(matter)
   })
@@ -88,7 +93,7 @@ function unknownIn(services: Services, jurisdiction: string, body: OpenMatter): 
   return {
     ok: false,
     refusal: { code: 'form.invalid', params: {} },
-    errors: [{ path: '/channel', message: 'is not a channel of the catalogue' }],
+    errors: [{ path: '/channel', rule: 'enum', params: {} }],
   }
 }
 
@@ -104,8 +109,11 @@ export function fillReport(rules: Rules, body: OpenMatter): ReturnType<typeof fi
   if ('errors' in filled) return filled
   const others = filled.written.filter((w) => w.field !== 'text' && w.field !== 'title')
   const written = [write('title', body.title ?? titleOf(body.text)), write('text', body.text), ...others]
-  return { form: filled.form, texts: digests(written), written } satisfies Filled
+  const files = [...filled.files, ...named(body.attachments ?? [])]
+  return { form: filled.form, texts: digests(written), written, files } satisfies Filled
 }
+
+const named = (ids: readonly string[]) => ids.map((id, index) => ({ path: `/attachments/${index}`, id }))
 
 /** The beginning of the text, cut at the first full stop or line. */
 export function titleOf(text: string): string {

@@ -27,6 +27,32 @@ export async function postsHeldIn(
   return rows
 }
 
+export type PostServing = {
+  readonly role: string
+  readonly organisationId: string
+  readonly person: string
+  /** Work telephone of the person, where known. */
+  readonly phone: string | null
+}
+
+/** Posts held on `day` whose territory is exactly this one: who serves the place itself. */
+export async function postsServing(
+  db: Db,
+  jurisdiction: string,
+  territory: string,
+  day: string,
+): Promise<PostServing[]> {
+  const { rows } = await db.query({
+    name: 'posts-serving',
+    text: `select p.role, p.organisation_id as "organisationId", a.name as person, null::text as phone
+      from post p join account a on a.id = p.account_id
+      where p.jurisdiction = $1 and p.territory = $2 and p.from_on <= $3 and (p.to_on is null or p.to_on >= $3)
+      order by p.id limit 20`,
+    values: [jurisdiction, territory, day],
+  })
+  return rows
+}
+
 /** The organisation of a post held on `day`; null where nobody holds it or there is none. */
 export async function organisationOfPost(
   db: Db,
