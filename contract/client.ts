@@ -12,9 +12,11 @@ import type { Me } from './account/me.ts'
 import type { Session } from './account/sign-in.ts'
 import type { CatalogueView } from './catalogue/view.ts'
 import type { Problem } from './kernel/problem.ts'
+import type { Search, SearchQuery } from './insight/search.ts'
 import type { Act } from './matter/act.ts'
 import type { MatterList, MattersQuery } from './matter/list.ts'
 import type { Opened, OpenMatter } from './matter/open.ts'
+import type { Nearby, NearbyQuery } from './matter/nearby.ts'
 import type { MatterView } from './matter/view.ts'
 import type { Inner } from './organisation/inner.ts'
 import type { Places } from './territory/place.ts'
@@ -22,6 +24,7 @@ import type { Plan } from './territory/plan.ts'
 import type { Territories, TerritoryHistory, TerritoryView } from './territory/territory.ts'
 
 /** An error that the server has named. */
+import type { Similar } from './matter/similar.ts'
 export class ProblemError extends Error {
   readonly problem: Problem
   constructor(problem: Problem) {
@@ -110,6 +113,10 @@ async function sendUntilAnswered<T>(options: ClientOptions, path: string, sendin
     }
   }
   return send<T>(options, path, sending)
+    search: (asked: SearchQuery, signal?: AbortSignal) => get<Search>(`/api/search${query(asked)}`, signal),
+    nearby: (report: NearbyQuery, signal?: AbortSignal) =>
+      get<Nearby>(`/api/matters/nearby${query(report)}`, signal),
+    similar: (id: string, signal?: AbortSignal) => get<Similar>(`${matterPath(id)}/similar`, signal),
 }
 
 /** Whether trying again can help: the server was away, or said that it is not ready. */

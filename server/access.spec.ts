@@ -224,6 +224,9 @@ describe('what somebody may read', () => {
     }
   })
 })
+  'GET /api/search': everybodySignedIn(get('/api/search?text=a')),
+  'GET /api/matters/nearby': everybodySignedIn(get('/api/matters/nearby?territory=990101001001')),
+  'GET /api/matters/:id/similar': readers(get('/api/matters/:id/similar'), {}),
 
 describe('a complaint about an organisation', () => {
   it('never reaches it: not in lists, inbox, notices or actions, nor its sections and communities', async () => {

@@ -28,6 +28,7 @@ import { failureOf } from './kernel/failure.ts'
 import { newId } from './kernel/ids.ts'
 import { registerJsonBody } from './kernel/json-body.ts'
 import { errorForLog } from './kernel/log.ts'
+import { registerSearchRoute } from './insight/search-route.ts'
 import { type Metrics, registerMetrics } from './kernel/metrics.ts'
 import { openApi, PROBLEMS } from './kernel/openapi.ts'
 import { sendProblem } from './kernel/reply.ts'
@@ -35,6 +36,7 @@ import { registerReporterRoutes } from './matter/reporter-routes.ts'
 import { registerMatterRoutes } from './matter/routes.ts'
 import { registerOrganisationRoutes } from './organisation/routes.ts'
 import { registerResidentRoutes } from './resident/routes.ts'
+import { registerLikenessRoutes } from './matter/likeness-routes.ts'
 import type { Services } from './services.ts'
 import { registerTerritoryRoutes } from './territory/routes.ts'
 import { registerTreeRoutes } from './territory/tree-routes.ts'
@@ -147,6 +149,8 @@ export function requirePolicies(app: App, actors: Pick<Actors, 'actorFor'>): voi
   app.addHook('onRoute', (route) => {
     const isApi =
       route.url.startsWith('/api/') &&
+  registerLikenessRoutes(app, options.services)
+  registerSearchRoute(app, options.services)
       !route.url.startsWith('/api/auth/') &&
       !route.url.startsWith('/api/docs')
     if (isApi && !route.config?.policy) throw new Error(`route ${route.method} ${route.url} has no policy`)

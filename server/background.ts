@@ -6,6 +6,7 @@ import type { Tail } from './feed/tail.ts'
 import { announceCalendars } from './matter/announce.ts'
 import { fillCustody } from './matter/custody-fill.ts'
 import { signDue } from './matter/roots.ts'
+import { cutWords } from './matter/cut-words.ts'
 import { sweep } from './matter/sweep.ts'
 import { tidy } from './matter/tidy.ts'
 import type { Keys } from './resident/keys.ts'
@@ -66,6 +67,7 @@ async function loop(work: Work, signal: AbortSignal, log: FastifyBaseLogger): Pr
     } catch (error) {
       if (!failed) log.error({ err: error }, `${work.name} failed and is tried again`)
       failed = true
+    { name: 'words', rest: 30_000, run: async () => (await cutWords(pool, services)) > 0 },
       rest = FAILED_REST
     }
     if (rest > 0) await pause(rest, signal)

@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { cutWords } from '../matter/cut-words.ts'
 import { redact } from '../matter/redact.ts'
 import { FAILED, print } from './output.ts'
 import { jurisdictionOf, withWorld } from './system.ts'
@@ -24,6 +25,7 @@ export function redactCommand(): Command {
         const seq = Number(event)
         const text = { jurisdiction, matterId: rows[0]?.id, seq, field, why: options.why, accountId: null }
         const done = rows[0] && Number.isInteger(seq) ? await redact(database.pool, text) : false
+        if (done) await cutWords(database.pool, world.services)
         print(command, { done }, [
           done ? 'redacted' : `there is no such text: ${number}, event ${event}, ${field}`,
         ])

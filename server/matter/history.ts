@@ -28,6 +28,15 @@ export type StoredMatter = {
   readonly inbox: readonly Record<string, unknown>[]
   /** Spans of its custody, or null while they are still to be filled in. */
   readonly custody: readonly Record<string, unknown>[] | null
+  /** What it is found by, or null where nothing finds it. */
+  readonly found: StoredWords | null
+}
+
+export type StoredWords = {
+  readonly words: readonly string[]
+  readonly reach: readonly string[]
+  /** False while its texts are still to be cut. */
+  readonly whole: boolean
 }
 
 const BATCH = 400
@@ -63,14 +72,20 @@ export async function readBatch(
       `select * from ${table} where jurisdiction = $1 and matter_id = any($2) order by matter_id, ${order}`,
       [jurisdiction, ids],
     )
-  const [matters, lines, contents, inbox] = await Promise.all([
+  const [matters, lines, contents, inbox, words] = await Promise.all([
     db.query('select * from matter where jurisdiction = $1 and id = any($2)', [jurisdiction, ids]),
     of('journal', 'seq'),
     of('content', 'seq, field'),
     of('inbox', 'addressee'),
+    db.query(
+      `select matter_id, tsvector_to_array(words) as words, tsvector_to_array(reach) as reach, whole
+       from matter_words where jurisdiction = $1 and matter_id = any($2)`,
+      [jurisdiction, ids],
+    ),
   ])
   const custody = await readCustody(db, jurisdiction, ids)
   const rows = new Map(matters.rows.map((row) => [row.id, row]))
+  const found = new Map(words.rows.map((row) => [row.matter_id, row]))
   const group = <R extends { matter_id: string }>(list: R[]) => Map.groupBy(list, (r) => r.matter_id)
   const [l, c, i] = [group(lines.rows), group(contents.rows), group(inbox.rows)]
   return ids.map((id) => ({
@@ -80,5 +95,6 @@ export async function readBatch(
     contents: c.get(id) ?? [],
     inbox: i.get(id) ?? [],
     custody: custody.get(id) ?? null,
+    found: found.get(id) ?? null,
   }))
 }

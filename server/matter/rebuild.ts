@@ -1,4 +1,4 @@
-/** 重建 — makes the projections anew from events: rows of `matter` and `inbox`. Accounts and the vault are not projections. */
+/** 重建 — makes the projections anew from events: rows of `matter`, `matter_words`, `inbox` and `custody`. Accounts and the vault are not projections. */
 import { replay } from '@huying/core/matter/evolve.ts'
 import { inboxOf } from '@huying/core/matter/inbox.ts'
 import type { Db } from '../database/db.ts'
@@ -6,11 +6,11 @@ import type { Registry } from '../services.ts'
 import type { Line } from './chain.ts'
 import { custodyRows, rebuildCustody } from './custody.ts'
 import { readHistories, type StoredMatter } from './history.ts'
-import { inboxRow, type Json, LINE_COLUMNS, matterRow } from './rows.ts'
+import { foundBy, inboxRow, type Json, LINE_COLUMNS, matterRow, wordRow } from './rows.ts'
 import { differences } from './verify.ts'
 
 /** Projections that this command makes anew. */
-export const PROJECTIONS = ['matter', 'inbox', 'custody'] as const
+export const PROJECTIONS = ['matter', 'matter_words', 'inbox', 'custody'] as const
 
 export type Rebuilt = { readonly matters: number; readonly changed: number }
 
@@ -25,6 +25,10 @@ with
   matters as (
     insert into matter select * from json_populate_recordset(null::matter, $1)
     on conflict (jurisdiction, id) do update set ${COLUMNS.map((c) => `${c} = excluded.${c}`).join(', ')}
+  ),
+  found as (
+    insert into matter_words select * from json_populate_recordset(null::matter_words, $5)
+    on conflict (jurisdiction, matter_id) do update set words = excluded.words, reach = excluded.reach, whole = excluded.whole
   ),
   gone as (
     delete from inbox where jurisdiction = $3 and matter_id = any($4) and (matter_id, addressee) not in
@@ -46,12 +50,14 @@ export async function rebuild(
     const rows: Json[] = []
     const lines: Json[] = []
     const spans: Json[] = []
+    const words: Json[] = []
     for (const stored of batch) {
       const made = await rowsFromEvents(registry, jurisdiction, stored)
       if (!made) continue
       rows.push(made.row)
       lines.push(...made.lines)
       spans.push(...made.spans)
+      words.push(made.words)
       if (!stored.row || differences(made.row, stored.row).length > 0) changed += 1
     }
     await db.query(REBUILD, [
@@ -59,6 +65,7 @@ export async function rebuild(
       JSON.stringify(lines),
       jurisdiction,
       batch.map((s) => s.id),
+      JSON.stringify(words),
     ])
     await rebuildCustody(
       db,
@@ -72,7 +79,11 @@ export async function rebuild(
   return { matters, changed }
 }
 
-async function rowsFromEvents(registry: Registry, jurisdiction: string, { id, lines }: StoredMatter) {
+async function rowsFromEvents(
+  registry: Registry,
+  jurisdiction: string,
+  { id, lines, contents }: StoredMatter,
+) {
   const written = lines.map((line) => JSON.parse(line.body) as Line)
   const events = written.flatMap((line) => line.events)
   const [first] = events
@@ -83,6 +94,7 @@ async function rowsFromEvents(registry: Registry, jurisdiction: string, { id, li
   const row = { ...matterRow(matter, rules), source: first.source }
   return {
     row,
+    words: wordRow(matter, foundBy(matter, events, contents, rules)),
     lines: inboxOf(matter, rules).map((line) => inboxRow(matter, line)),
     spans: custodyRows(matter),
   }

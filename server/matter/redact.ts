@@ -1,4 +1,7 @@
-/** 依法删改 — takes a text out of the record on a legal basis; the event and its digest stay, so the gap is explained, not hidden. */
+/**
+ * 依法删改 — takes a text out of the record on a legal basis; the event and its digest stay, so the gap is explained, not hidden. The matter is
+ * found by none of its words until what is left has been cut anew (`cut-words.ts`).
+ */
 import type { Db } from '../database/db.ts'
 import { newId } from '../kernel/ids.ts'
 
@@ -20,6 +23,10 @@ export async function redact(
     `with redacted as (
        update content set body = null, redacted_at = now(), redacted_why = $5
        where jurisdiction = $1 and matter_id = $2 and seq = $3 and field = $4 and redacted_at is null returning 1
+     ),
+     unfound as (
+       update matter_words set words = '', whole = false
+       where jurisdiction = $1 and matter_id = $2 and exists (select from redacted)
      )
      insert into audit (jurisdiction, id, account_id, what, subject, detail)
      select $1, $6, $7, 'content.redacted', $2::text, jsonb_build_object('seq', $3::integer, 'field', $4::text, 'why', $5::text) from redacted`,

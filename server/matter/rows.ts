@@ -10,6 +10,7 @@ import { nextDueAt } from '@huying/core/matter/time.ts'
 import { genesis, link } from './chain.ts'
 import { changedCustody } from './custody.ts'
 import type { WrittenText } from './form.ts'
+import { isOpenlySaid, lexemes, reach, wordsOfTexts } from './words.ts'
 
 /** A matter before and after one command, with what was written. */
 export type Change = {
@@ -34,7 +35,7 @@ export const STAND_IN = 'stand-in:'
 /** Columns of `matter`. */
 export function matterRow(matter: Matter, rules: Rules): Json {
   const holder = matter.custody.at(-1)
-  const keys = readKeysOf(matter, rules.directory)
+  const { against } = matter
   const due = promised(matter, rules)
   return {
     jurisdiction: matter.jurisdiction,
@@ -69,8 +70,8 @@ export function matterRow(matter: Matter, rules: Rules): Json {
     next_due_at: at(nextDueAt(matter, rules)),
     closed_at: at(matter.closedAt),
     parent_id: matter.parentId,
-    readers: [...keys.readers, ...keys.standIns.map((id) => `${STAND_IN}${id}`)],
-    against: keys.against,
+    readers: readersOf(matter, rules),
+    against,
     lon: matter.point?.[0] ?? null,
     lat: matter.point?.[1] ?? null,
   }
@@ -78,6 +79,11 @@ export function matterRow(matter: Matter, rules: Rules): Json {
 
 /** Columns of `inbox` that change while a line stays; its key does not. */
 export const LINE_COLUMNS = ['duty', 'rank', 'due_at', 'counted', 'roster', 'warn_at']
+function readersOf(matter: Matter, { directory }: Rules): string[] {
+  const keys = readKeysOf(matter, directory)
+  return [...keys.readers, ...keys.standIns.map((id) => `${STAND_IN}${id}`)]
+}
+
 
 export function inboxRow(matter: Matter, line: InboxLine): Json {
   return {
@@ -104,6 +110,8 @@ export type ChangeRows = {
 }
 
 /** All rows of one change; `recordedAt` is when it is written down. */
+  /** What it is newly found by; null where that stays as it was. */
+  readonly words: Json | null
 export function rowsOf(change: Change, recordedAt: Instant): ChangeRows {
   const { before, after, events, rules } = change
   const seq = (before?.version ?? 0) + 1
@@ -137,7 +145,53 @@ export function rowsOf(change: Change, recordedAt: Instant): ChangeRows {
 }
 
 function contentRows({ after, events, written }: Change, firstSeq: number): Json[] {
+    words: newWords(change),
+  }
+}
+
+/** The whole of what a matter is found by, from all that was written in it and is not redacted. */
+export function foundBy(
+  matter: Matter,
+  history: readonly MatterEvent[],
+  contents: readonly { readonly seq: number; readonly body: string | null }[],
+  rules: Rules,
+): Found {
+  const loop = rules.loops.get(matter.loop)
+  const isOpen = (seq: number): boolean => {
+    const event = history[seq - 1]
+    return event !== undefined && isOpenlySaid(event, loop)
   const { jurisdiction, id } = after
+  const said = contents.filter(({ seq }) => isOpen(seq)).map(({ body }) => body)
+  return { words: wordsOfTexts(said), reach: new Set(reachOfMatter(matter, rules)) }
+}
+
+type Found = { readonly words: ReadonlySet<string>; readonly reach: ReadonlySet<string> }
+
+/** Columns of `matter_words`. */
+export function wordRow({ jurisdiction, id }: Matter, { words, reach }: Found): Json {
+  return { jurisdiction, matter_id: id, words: lexemes(words), reach: lexemes(reach), whole: true }
+}
+
+function newWords({ before, after, events, written, rules }: Change): Json | null {
+  const loop = rules.loops.get(after.loop)
+  const said = events
+    .filter((event) => isOpenlySaid(event, loop))
+    .flatMap((event) => written.get(event) ?? [])
+  if (before && said.length === 0 && isSameReach(before, after, rules)) return null
+  return wordRow(after, {
+    words: wordsOfTexts(said.map(({ body }) => body)),
+    reach: new Set(reachOfMatter(after, rules)),
+  })
+}
+
+function reachOfMatter(matter: Matter, rules: Rules): string[] {
+  const { territory, kind } = matter
+  return reach({ territory, kind, readers: readersOf(matter, rules), reportedAt: matter.reportedAt })
+}
+
+function isSameReach(before: Matter, after: Matter, rules: Rules): boolean {
+  const [was, is] = [before, after].map((matter) => reachOfMatter(matter, rules).sort().join(' '))
+  return was === is
   return events.flatMap((event, index) =>
     (written.get(event) ?? []).map(({ field, body, salt }) => ({
       jurisdiction,

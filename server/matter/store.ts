@@ -79,6 +79,10 @@ const PARTS = {
     on conflict (jurisdiction, id) do update set ${MATTER_COLUMNS.map((c) => `${c} = excluded.${c}`).join(', ')}`,
   lines: 'insert into journal select * from json_populate_recordset(null::journal, $)',
   contents: 'insert into content select * from json_populate_recordset(null::content, $)',
+  found: 'insert into matter_words select * from json_populate_recordset(null::matter_words, $)',
+  // Words only grow; what was never cut whole stays so.
+  refound: `update matter_words w set words = w.words || g.words, reach = g.reach
+    from json_populate_recordset(null::matter_words, $) g where w.jurisdiction = g.jurisdiction and w.matter_id = g.matter_id`,
   gone: `delete from inbox i using json_populate_recordset(null::inbox, $) g
     where i.jurisdiction = g.jurisdiction and i.matter_id = g.matter_id and i.addressee = g.addressee`,
   duties: `insert into inbox select * from json_populate_recordset(null::inbox, $)
@@ -148,11 +152,15 @@ export async function flush(
     rows.flatMap((r, index) => ((sorted[index]?.before === null) === isNew ? [r.matter] : []))
   const given: Readonly<Record<Part, readonly Json[]>> = {
     opened: matters(true),
+  const words = (isNew: boolean) =>
+    rows.flatMap((r, index) => (r.words && (sorted[index]?.before === null) === isNew ? [r.words] : []))
     changed: matters(false),
     lines: rows.map((r) => r.journal),
     contents: rows.flatMap((r) => r.contents),
     gone: rows.flatMap((r) => r.inboxGone),
     duties: rows.flatMap((r) => r.inbox),
+    found: words(true),
+    refound: words(false),
     custody: rows.flatMap((r) => r.custody),
     commands,
     residents,

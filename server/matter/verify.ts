@@ -15,7 +15,7 @@ import { custodyRows } from './custody.ts'
 import { digestOf } from './form.ts'
 import { readBatch, readHistories, type StoredMatter } from './history.ts'
 import { rootOf, statement } from './roots.ts'
-import { inboxRow, type Json, matterRow } from './rows.ts'
+import { foundBy, inboxRow, type Json, matterRow } from './rows.ts'
 
 export type Finding = {
   readonly code:
@@ -33,6 +33,7 @@ export type Finding = {
     | 'row.differs'
     | 'inbox.differs'
     | 'custody.differs'
+    | 'words.differ'
     | 'root.differs'
     | 'root.missing'
     | 'root.signature'
@@ -140,6 +141,19 @@ async function verifyRows(
   const lines = inboxOf(matter, rules).map((line) => inboxRow(matter, line))
   verifyInbox(stored, matter, lines, report)
   verifyCustody(stored, custodyRows(matter), report)
+  verifyWords(stored, foundBy(matter, events, stored.contents, rules), report)
+}
+
+/** What a matter is found by: nothing less, and above all nothing more. */
+function verifyWords({ found }: StoredMatter, wanted: ReturnType<typeof foundBy>, report: Report): void {
+  if (!found) return report('words.differ', 'nothing finds it')
+  if (!found.whole) return
+  for (const column of ['words', 'reach'] as const) {
+    const said = new Set(found[column])
+    const differing = said.symmetricDifference(wanted[column])
+    // Which words it is would repeat what may have been redacted.
+    if (differing.size > 0) report('words.differ', `${differing.size} of its ${column}`)
+  }
 }
 
 type Report = (code: Finding['code'], detail: string) => void
