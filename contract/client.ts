@@ -14,9 +14,14 @@ import type { CatalogueView } from './catalogue/view.ts'
 import type { Problem } from './kernel/problem.ts'
 import type { Search, SearchQuery } from './insight/search.ts'
 import type { Act } from './matter/act.ts'
-import type { MatterList, MattersQuery } from './matter/list.ts'
-import type { Opened, OpenMatter } from './matter/open.ts'
+import type { SharedAbilities } from './matter/bulk.ts'
+import type { DutyView } from './matter/duty.ts'
+import type { FilterChoices, SavedFilter, SavedFilters, SaveFilter } from './matter/filter.ts'
+import type { MatterGrid } from './matter/grid.ts'
+import type { Grids, GridsQuery, GridView } from './matter/grids.ts'
+import type { InboxQuery, MatterList, MattersQuery } from './matter/list.ts'
 import type { Nearby, NearbyQuery } from './matter/nearby.ts'
+import type { Units, UnitView } from './matter/units.ts'
 import type { MatterView } from './matter/view.ts'
 import type { Inner } from './organisation/inner.ts'
 import type { Places } from './territory/place.ts'
@@ -79,6 +84,11 @@ export function createClient(options: ClientOptions = {}) {
       get<TerritoryHistory>(`/api/territories/${encodeURIComponent(code)}/history`, signal),
     plan: (territory: string, signal?: AbortSignal) =>
       get<Plan>(`/api/territories/${encodeURIComponent(territory)}/plan`, signal),
+    grids: (asked: GridsQuery, signal?: AbortSignal) => get<Grids>(`/api/grids${query(asked)}`, signal),
+    grid: (code: string, signal?: AbortSignal) =>
+      get<GridView>(`/api/grids/${encodeURIComponent(code)}`, signal),
+    units: (signal?: AbortSignal) => get<Units>('/api/units', signal),
+    unit: (id: string, signal?: AbortSignal) => get<UnitView>(`/api/units/${encodeURIComponent(id)}`, signal),
     inner: (unit: string, signal?: AbortSignal) =>
       get<Inner>(`/api/units/${encodeURIComponent(unit)}/inner`, signal),
     inbox: (page: { cursor?: string; limit?: number } = {}, signal?: AbortSignal) =>
