@@ -91,10 +91,19 @@ export function createClient(options: ClientOptions = {}) {
     unit: (id: string, signal?: AbortSignal) => get<UnitView>(`/api/units/${encodeURIComponent(id)}`, signal),
     inner: (unit: string, signal?: AbortSignal) =>
       get<Inner>(`/api/units/${encodeURIComponent(unit)}/inner`, signal),
-    inbox: (page: { cursor?: string; limit?: number } = {}, signal?: AbortSignal) =>
+    inbox: (page: InboxQuery = {}, signal?: AbortSignal) =>
       get<MatterList>(`/api/inbox${query(page)}`, signal),
     matters: (filter: MattersQuery, signal?: AbortSignal) =>
       get<MatterList>(`/api/matters${query(filter)}`, signal),
+    follow: (id: string, follow: boolean, key: string) =>
+      command<unknown>(`${matterPath(id)}/follow`, { follow }, key),
+    sharedAbilities: (ids: readonly string[], key: string) =>
+      command<SharedAbilities>('/api/matters/abilities', { ids }, key),
+    filterChoices: (signal?: AbortSignal) => get<FilterChoices>('/api/matters/choices', signal),
+    savedFilters: (signal?: AbortSignal) => get<SavedFilters>('/api/me/filters', signal),
+    saveFilter: (filter: SaveFilter, key: string) => command<SavedFilter>('/api/me/filters', filter, key),
+    removeFilter: (id: string, key: string) =>
+      command<unknown>(`/api/me/filters/${encodeURIComponent(id)}/remove`, {}, key),
     matter: (id: string, signal?: AbortSignal) => get<MatterView>(matterPath(id), signal),
     open: (report: OpenMatter, key: string) => command<Opened>('/api/matters', report, key),
     act: (id: string, action: string, act: Act, key: string) =>

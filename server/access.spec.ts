@@ -104,6 +104,22 @@ const TABLE: Record<string, Row> = {
   'GET /api/tiles/territory/:z/:x/:y': everybodySignedIn(get('/api/tiles/territory/1/0/0')),
   'GET /api/inbox': everybodySignedIn(get('/api/inbox')),
   'GET /api/matters': everybodySignedIn(get('/api/matters')),
+  'GET /api/inbox.xlsx': everybodySignedIn(get('/api/inbox.xlsx')),
+  'GET /api/matters.xlsx': everybodySignedIn(get('/api/matters.xlsx?open=true')),
+  'GET /api/matters/choices': everybodySignedIn(get('/api/matters/choices')),
+  'POST /api/matters/abilities': everybodySignedIn(
+    async (client, id) => (await client.post('/api/matters/abilities', { ids: [id] })).status,
+  ),
+  'POST /api/matters/:id/follow': readers(post('/api/matters/:id/follow', { follow: true }), {}),
+  'GET /api/me/filters': everybodySignedIn(get('/api/me/filters')),
+  'POST /api/me/filters': everybodySignedIn(
+    post('/api/me/filters', { name: '超期', tab: 'scope', filter: { pace: 'late' } }),
+  ),
+  'POST /api/me/filters/:id/remove': {
+    send: post('/api/me/filters/:id/remove'),
+    may: { nobody: 401 },
+    others: 404,
+  },
   'GET /api/feed': everybodySignedIn(listen),
   'POST /api/matters': everybodySignedIn(post('/api/matters', WASTE), 201),
   'GET /api/matters/:id': readers(get('/api/matters/:id'), {}),

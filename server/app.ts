@@ -33,6 +33,7 @@ import { type Metrics, registerMetrics } from './kernel/metrics.ts'
 import { openApi, PROBLEMS } from './kernel/openapi.ts'
 import { sendProblem } from './kernel/reply.ts'
 import { registerPlaceRoutes } from './matter/place-routes.ts'
+import { registerListRoutes } from './matter/list-routes.ts'
 import { registerReporterRoutes } from './matter/reporter-routes.ts'
 import { registerMatterRoutes } from './matter/routes.ts'
 import { registerOrganisationRoutes } from './organisation/routes.ts'
@@ -128,6 +129,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   registerCatalogueRoutes(app, options.services)
   registerTreeRoutes(app, options.services, scopePrefixes)
   registerMatterRoutes(app, options.services)
+  registerListRoutes(app, options.services, options.auth.pool)
   registerPlaceRoutes(app, options.services)
   registerReporterRoutes(app, options.services)
   registerResidentRoutes(app, options.services)

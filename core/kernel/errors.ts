@@ -50,6 +50,8 @@ export const errors = {
   'undo.nothing': { status: 409, retry: false },
   'undo.too_late': { status: 409, retry: false },
   'undo.followed': { status: 409, retry: false },
+  // lists
+  'filter.too_many': { status: 422, retry: false },
   // the vault
   'resident.reveal_reason': { status: 422, retry: false },
   'resident.masked_value': { status: 422, retry: false },

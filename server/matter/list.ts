@@ -3,7 +3,7 @@
 import type { Order } from '@huying/contract/matter/filter.ts'
 import type { ReadScope } from '@huying/core/matter/policy.ts'
 import type { Db } from '../database/db.ts'
-import { conditionsOf, PROMISE, type RowFilter, within } from './list-filter.ts'
+import { conditionsOf, PROMISE, type RowFilter } from './list-filter.ts'
 import {
   type Asked,
   afterPlace,
@@ -15,7 +15,7 @@ import {
   pageOf,
   TITLE,
 } from './list-page.ts'
-import { STAND_IN } from './rows.ts'
+import { scopeOf } from './scope.ts'
 
 export type MattersAsked = {
   readonly jurisdiction: string
@@ -80,22 +80,6 @@ function whereOf(asked: MattersAsked, values: unknown[]): string {
     )
   if (open !== null) parts.push(`m.closed_at is ${open ? '' : 'not '}null`)
   return parts.join(' and ')
-}
-
-/** The conditions of the matter's policy (`admits` in core/matter/policy.ts), as a condition on rows. */
-export function scopeOf(scope: ReadScope, values: unknown[]): string {
-  const admitted = [`m.readers && $${values.push(scope.readers)}::text[]`]
-  if (scope.prefixes.length > 0) admitted.push(`(not m.confidential and ${within(scope.prefixes, values)})`)
-  if (scope.confidentialPrefixes.length > 0)
-    admitted.push(`(m.confidential and ${within(scope.confidentialPrefixes, values)})`)
-  for (const { organisationId, territory } of scope.seats)
-    admitted.push(
-      // The place first: it is decided at once, and for most rows decides the whole.
-      `(${within([territory], values)} and m.readers && $${values.push([`${STAND_IN}${organisationId}`])}::text[])`,
-    )
-  const recused =
-    scope.recusedFrom.length > 0 ? ` and not m.against && $${values.push(scope.recusedFrom)}::text[]` : ''
-  return `(${admitted.join(' or ')})${recused}`
 }
 
 /** Most that a list is counted to: beyond it a number says no more than that there are more. See docs/adr. */

@@ -1,67 +1,53 @@
 /** Inbox and lists for one reader, with names for ids. */
-import type { MatterList, MatterRow, MattersQuery } from '@huying/contract/matter/list.ts'
+import type { InboxQuery, MatterList, MatterRow, MattersQuery } from '@huying/contract/matter/list.ts'
 import type { Calendar } from '@huying/core/kernel/calendar/types.ts'
 import { paceOf } from '@huying/core/matter/pace.ts'
-import { readScopeOf } from '@huying/core/matter/policy.ts'
 import type { Signed } from '../app.ts'
 import type { Services } from '../services.ts'
-import { codesWithin, pathName } from '../territory/places.ts'
-import { inboxPage, type ListRow, mattersPage, type Page } from './list.ts'
-import { namer } from './present.ts'
+import { pathName } from '../territory/places.ts'
+import { UNKNOWN_WARNING } from './list-filter.ts'
+import type { ListRow } from './list-page.ts'
+import { inboxListing, type Listing, mattersListing } from './list-request.ts'
+import { namer } from './present-parts.ts'
 
 /** Rows a page where the client does not say. */
 const PAGE = 50
 
-export async function listInbox(
+async function readList(
   services: Services,
-  signed: Signed,
-  query: { cursor?: string; limit?: number },
+  jurisdiction: string,
+  listing: Listing,
+  { cursor = null, limit = PAGE }: { cursor?: string | null; limit?: number },
 ): Promise<MatterList> {
-  const { jurisdiction } = signed.account
-  const page = await inboxPage(
-    services.db,
-    jurisdiction,
-    signed.actor,
-    query.cursor ?? null,
-    query.limit ?? PAGE,
-  )
-  return present(services, jurisdiction, page)
-}
-
-export async function listMatters(
-  services: Services,
-  signed: Signed,
-  query: MattersQuery,
-): Promise<MatterList> {
-  const { actor, account } = signed
-  const filter = {
-    scope: readScopeOf(actor),
-    territories:
-      query.territory === undefined
-        ? null
-        : codesWithin(services.places(account.jurisdiction), query.territory),
-    number: query.number ?? null,
-    open: query.open ?? false,
-  }
-  const page = await mattersPage(
-    services.db,
-    account.jurisdiction,
-    filter,
-    query.cursor ?? null,
-    query.limit ?? PAGE,
-  )
-  return present(services, account.jurisdiction, page)
-}
-
-async function present(services: Services, jurisdiction: string, page: Page): Promise<MatterList> {
+  const page = await listing.page(services.db, { cursor, limit, counts: cursor === null })
   return {
-    rows: await Promise.all(page.rows.map((row) => rowView(services, jurisdiction, row))),
+    rows: await presentRows(services, jurisdiction, page.rows, listing.now),
     next: page.next,
     count: page.count,
   }
 }
 
-async function rowView(services: Services, jurisdiction: string, row: ListRow): Promise<MatterRow> {
+export const listMatters = (services: Services, signed: Signed, query: MattersQuery): Promise<MatterList> =>
+  readList(services, signed.account.jurisdiction, mattersListing(services, signed, query), query)
+
+export const listInbox = (services: Services, signed: Signed, query: InboxQuery): Promise<MatterList> =>
+  readList(services, signed.account.jurisdiction, inboxListing(services, signed, query), query)
+
+export function presentRows(
+  services: Services,
+  jurisdiction: string,
+  rows: readonly ListRow[],
+  now: number,
+): Promise<MatterRow[]> {
+  return Promise.all(rows.map((row) => rowView(services, jurisdiction, row, now)))
+}
+
+export async function rowView(
+  services: Services,
+  jurisdiction: string,
+  row: ListRow,
+  now = services.now(),
+): Promise<MatterRow> {
   const ruleset = await services.registry.version(jurisdiction, row.pack_id, row.pack_version)
   const { loops, catalogue } = ruleset.rules
   const loop = loops.get(row.loop)
@@ -79,11 +65,13 @@ async function rowView(services: Services, jurisdiction: string, row: ListRow): 
     holder: row.holder === null ? null : name(row.holder),
     duty: row.duty,
     dueAt: row.due_at instanceof Date ? row.due_at.toISOString() : null,
-    ...paceNow(ruleset.rules.calendar, services.now(), row),
+    ...paceNow(ruleset.rules.calendar, now, row),
+    channel: row.channel,
     reportedAt: row.reported_at.toISOString(),
     closedAt: row.closed_at?.toISOString() ?? null,
     urgent: row.urgent,
     supervised: row.supervised,
+    followed: row.followed,
   }
 }
 
@@ -93,9 +81,10 @@ function paceNow(calendar: Calendar, now: number, row: ListRow): Pick<MatterRow,
   if (!(due_at instanceof Date) || counted === null)
     return { left: null, pace: paused_at === null ? null : 'paused' }
   const isPromise = row.duty === null
+  const dueAt = due_at.getTime()
   return paceOf(calendar, now, {
-    dueAt: due_at.getTime(),
-    warnAt: warn_at?.getTime() ?? null,
+    dueAt,
+    warnAt: warn_at?.getTime() ?? dueAt - UNKNOWN_WARNING,
     counted,
     roster,
     pausedAt: isPromise ? (paused_at?.getTime() ?? null) : null,

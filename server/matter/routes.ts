@@ -2,7 +2,6 @@
 
 import { Id, IdempotencyHeaders } from '@huying/contract/kernel/common.ts'
 import { Act, ActParams } from '@huying/contract/matter/act.ts'
-import { ListQuery, MatterList, MattersQuery } from '@huying/contract/matter/list.ts'
 import { Opened, OpenMatter } from '@huying/contract/matter/open.ts'
 import { MatterView } from '@huying/contract/matter/view.ts'
 import { toIso } from '@huying/core/kernel/instant.ts'
@@ -16,7 +15,6 @@ import type { Outcome } from './command.ts'
 import { actOnMatter } from './handle-act.ts'
 import { openMatter } from './handle-open.ts'
 import { undoOnMatter } from './handle-undo.ts'
-import { listInbox, listMatters } from './query-list.ts'
 import { viewMatter } from './query-view.ts'
 
 const Params = Type.Object({ id: Id })
@@ -118,32 +116,6 @@ export function registerMatterRoutes(app: App, services: Services): void {
       const view = await viewMatter(services, request.signed, request.params.id)
       return view ?? sendProblem(request, reply, { code: 'not_found' })
     },
-  )
-  app.get(
-    '/api/inbox',
-    {
-      config: { policy: 'signed-in' },
-      schema: {
-        tags,
-        summary: 'What you must answer, by deadline',
-        querystring: ListQuery,
-        response: { 200: MatterList },
-      },
-    },
-    async (request) => listInbox(services, request.signed, request.query),
-  )
-  app.get(
-    '/api/matters',
-    {
-      config: { policy: 'signed-in' },
-      schema: {
-        tags,
-        summary: 'Matters in your scope',
-        querystring: MattersQuery,
-        response: { 200: MatterList },
-      },
-    },
-    async (request) => listMatters(services, request.signed, request.query),
   )
 }
 
