@@ -13,6 +13,7 @@ import type { Session } from './account/sign-in.ts'
 import type { CatalogueView } from './catalogue/view.ts'
 import type { Problem } from './kernel/problem.ts'
 import type { Search, SearchQuery } from './insight/search.ts'
+import type { MapMarks, MapPoints, MapQuery, MapTerritory, PointsQuery } from './map/map.ts'
 import type { Act } from './matter/act.ts'
 import type { SharedAbilities } from './matter/bulk.ts'
 import type { DutyView } from './matter/duty.ts'
@@ -89,6 +90,12 @@ export function createClient(options: ClientOptions = {}) {
       get<GridView>(`/api/grids/${encodeURIComponent(code)}`, signal),
     units: (signal?: AbortSignal) => get<Units>('/api/units', signal),
     unit: (id: string, signal?: AbortSignal) => get<UnitView>(`/api/units/${encodeURIComponent(id)}`, signal),
+    mapTerritory: (territory: string, on?: string, signal?: AbortSignal) =>
+      get<MapTerritory>(`/api/map/territories/${encodeURIComponent(territory)}${query({ on })}`, signal),
+    mapMarks: (filter: MapQuery, signal?: AbortSignal) =>
+      get<MapMarks>(`/api/map/marks${query(filter)}`, signal),
+    mapPoints: (layer: PointsQuery['layer'], signal?: AbortSignal) =>
+      get<MapPoints>(`/api/map/points${query({ layer })}`, signal),
     inner: (unit: string, signal?: AbortSignal) =>
       get<Inner>(`/api/units/${encodeURIComponent(unit)}/inner`, signal),
     inbox: (page: InboxQuery = {}, signal?: AbortSignal) =>

@@ -22,7 +22,7 @@ export function makeShifan(): Readonly<Record<string, string>> {
   return {
     'territories.csv': territoriesCsv(city),
     'territories.geojson': bordersOf(city),
-    'organisations.csv': officesCsv(offices),
+    'organisations.csv': officesCsv(city, offices),
     'gazetteer.csv': makeGazetteer(city, SEED),
     'demo/people.csv': people,
     'demo/posts.csv': posts,

@@ -34,6 +34,7 @@ import { openApi, PROBLEMS } from './kernel/openapi.ts'
 import { sendProblem } from './kernel/reply.ts'
 import { registerPlaceRoutes } from './matter/place-routes.ts'
 import { registerListRoutes } from './matter/list-routes.ts'
+import { registerMapRoutes } from './map/routes.ts'
 import { registerReporterRoutes } from './matter/reporter-routes.ts'
 import { registerMatterRoutes } from './matter/routes.ts'
 import { registerOrganisationRoutes } from './organisation/routes.ts'
@@ -134,6 +135,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   registerReporterRoutes(app, options.services)
   registerResidentRoutes(app, options.services)
   registerTerritoryRoutes(app, options.services)
+  registerMapRoutes(app, options.services, options.tail)
   registerFeedRoute(app, options)
   return app
 }

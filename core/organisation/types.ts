@@ -15,6 +15,12 @@ export const Organisation = Type.Object(
     duties: Type.Array(Type.String(), { description: 'Standing duties: triage, callback, arbitration …' }),
     functions: Type.Array(Type.String(), { description: 'Fields of work that duty lists refer to' }),
     phone: Type.Optional(Type.String({ description: 'Public work telephone' })),
+    address: Type.Optional(Type.String({ minLength: 1, description: 'Where its office is, for people' })),
+    point: Type.Optional(
+      Type.Tuple([Type.Number({ minimum: -180, maximum: 180 }), Type.Number({ minimum: -90, maximum: 90 })], {
+        description: 'Longitude, latitude of the office, WGS-84',
+      }),
+    ),
   },
   { additionalProperties: false },
 )

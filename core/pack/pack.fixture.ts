@@ -227,6 +227,7 @@ export function soundPack(): PackData {
       functions: { roads: words('道路') },
       gridKinds: { general: words('综合') },
       zoneKinds: { park: words('园区') },
+      facilityKinds: {},
       channels: {},
     },
     calendar,

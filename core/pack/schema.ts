@@ -13,6 +13,14 @@ const CivilDate = Type.String({
 })
 const Named = Type.Record(Type.String({ pattern: '^[a-z][a-z0-9_-]*$' }), Words)
 
+/** Kinds of the gazetteer that stand on the map as facilities, each with the name of such a place. */
+const FacilityKinds = Type.Partial(
+  Type.Object(
+    { area: Words, community: Words, estate: Words, building: Words, road: Words, place: Words },
+    strict,
+  ),
+)
+
 /** Words that a pack may use, each with its names: nothing else is accepted where one of them is expected. */
 export const Vocabularies = Type.Object(
   {
@@ -22,6 +30,7 @@ export const Vocabularies = Type.Object(
     functions: Type.Optional(Named),
     gridKinds: Type.Optional(Named),
     zoneKinds: Type.Optional(Named),
+    facilityKinds: Type.Optional(FacilityKinds),
     channels: Type.Optional(Named),
   },
   strict,
@@ -34,6 +43,7 @@ export const VOCABULARY_NAMES = [
   'functions',
   'gridKinds',
   'zoneKinds',
+  'facilityKinds',
   'channels',
 ] as const
 export type VocabularyName = (typeof VOCABULARY_NAMES)[number]

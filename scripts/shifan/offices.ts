@@ -1,8 +1,22 @@
 /** 示范市的组织 — city and district departments with sections, hotline centre, street offices, communities, grid teams. */
 import { type Cell, csvOf } from './csv.ts'
 import { type Place, placesOfLevel } from './land.ts'
+import { middleOf } from './plane.ts'
 
-const HEADER = ['id', 'name', 'name_en', 'kind', 'parent', 'territory', 'duties', 'functions', 'phone']
+const HEADER = [
+  'id',
+  'name',
+  'name_en',
+  'kind',
+  'parent',
+  'territory',
+  'duties',
+  'functions',
+  'phone',
+  'address',
+  'lon',
+  'lat',
+]
 
 export type Office = {
   readonly id: string
@@ -299,14 +313,27 @@ function communityOffices(community: Place, streetId: string): Office[] {
 }
 
 /** The table; telephone numbers begin with an area code that no place has. */
-export function officesCsv(offices: readonly Office[]): string {
+export function officesCsv(city: Place, offices: readonly Office[]): string {
+  const communities = placesOfLevel(city, 12)
   return csvOf(
     HEADER,
     offices.map((each, index): Cell[] => {
       const phone =
         each.kind === 'section' || each.kind === 'grid_team' ? '' : `0000-${String(6000001 + index * 13)}`
       const { id, name, en, kind, parent, territory, duties, functions } = each
-      return [id, name, en, kind, parent, territory, duties, functions, phone]
+      const seat = kind === 'section' || kind === 'grid_team' ? NOWHERE : seatOf(communities, each, index)
+      return [id, name, en, kind, parent, territory, duties, functions, phone, ...seat]
     }),
   )
+}
+
+const NOWHERE: Cell[] = ['', '', '']
+
+/** An office stands in the middle of a grid of a community that it serves. */
+function seatOf(communities: readonly Place[], { territory }: Office, index: number): Cell[] {
+  const served = communities.filter(({ code }) => code.startsWith(territory))
+  const community = served[(index * 7) % served.length]
+  const grid = community?.children[index % community.children.length]
+  if (!community || !grid) return NOWHERE
+  return [`${community.stem[0]}路 ${(index % 40) + 1} 号`, ...middleOf(grid.block)]
 }

@@ -60,13 +60,15 @@ async function tile(client: Client, z: number, x: number, y: number, filter = ''
   })
   assert.equal(answer.status, 200)
   const { matter } = new VectorTile(new PbfReader(new Uint8Array(await answer.arrayBuffer()))).layers
-  return Array.from({ length: matter?.length ?? 0 }, (_, i) => matter?.feature(i)).flatMap((feature): Seen[] => {
-    const point = feature?.loadGeometry()[0]?.[0]
-    if (!feature || !point || point.x < 0 || point.x >= 4096 || point.y < 0 || point.y >= 4096) return []
-    const { id, pace, point_count: count, late } = feature.properties
-    if (count === undefined) return [{ id: String(id), count: 1, late: pace === 'late' ? 1 : 0 }]
-    return [{ id: null, count: Number(count), late: Number(late) }]
-  })
+  return Array.from({ length: matter?.length ?? 0 }, (_, i) => matter?.feature(i)).flatMap(
+    (feature): Seen[] => {
+      const point = feature?.loadGeometry()[0]?.[0]
+      if (!feature || !point || point.x < 0 || point.x >= 4096 || point.y < 0 || point.y >= 4096) return []
+      const { id, pace, point_count: count, late } = feature.properties
+      if (count === undefined) return [{ id: String(id), count: 1, late: pace === 'late' ? 1 : 0 }]
+      return [{ id: null, count: Number(count), late: Number(late) }]
+    },
+  )
 }
 
 /** Everything of one zoom. */

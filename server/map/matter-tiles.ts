@@ -14,8 +14,6 @@ export const DEEPEST = 20
 const EXTENT = 4_096
 const RADIUS = (52 / 512) * EXTENT
 
-type Sums = { late: number; near: number }
-
 const indexes = new LRUCache<string, Supercluster>({ max: 32, ttl: 30_000 })
 
 /** `key` names the list that the matters are. */
@@ -29,21 +27,27 @@ export function matterTile(key: string, matters: readonly OpenMatter[], { z, x, 
 function clustersOf(matters: readonly OpenMatter[]): Supercluster {
   const index = new Supercluster({
     ...{ radius: RADIUS, extent: EXTENT, maxZoom: DEEPEST, minPoints: 2 },
-    map: (properties: { pace?: string } | null) => ({
+    map: (properties: Record<string, unknown> | null) => ({
       late: properties?.pace === 'late' ? 1 : 0,
       near: properties?.pace === 'near' ? 1 : 0,
     }),
-    reduce: (sum: Sums, { late, near }: Sums) => {
-      sum.late += late
-      sum.near += near
+    reduce: (sum: Record<string, unknown>, each: Record<string, unknown>) => {
+      sum.late = Number(sum.late) + Number(each.late)
+      sum.near = Number(sum.near) + Number(each.near)
     },
   })
   index.load(matters.flatMap(featureOf))
   return index
 }
 
+type PointFeature = {
+  type: 'Feature'
+  properties: Record<string, unknown>
+  geometry: { type: 'Point'; coordinates: [number, number] }
+}
+
 /** A matter without a point is not given one. */
-function featureOf({ id, lon, lat, pace, age }: OpenMatter): GeoJSON.Feature<GeoJSON.Point>[] {
+function featureOf({ id, lon, lat, pace, age }: OpenMatter): PointFeature[] {
   if (lon === null || lat === null) return []
   return [
     {

@@ -58,11 +58,11 @@ export const TABLES: Readonly<Record<string, Table>> = {
     list: 'organisations',
     columns: {
       required: ['id', 'name', 'kind', 'territory'],
-      optional: ['name_en', 'parent', 'duties', 'functions', 'phone'],
+      optional: ['name_en', 'parent', 'duties', 'functions', 'phone', 'address', 'lon', 'lat'],
     },
     schema: Organisation,
     keyOf: (row) => row.get('id'),
-    valueOf: (row) => ({
+    valueOf: (row, { coordinates }) => ({
       id: row.get('id'),
       name: nameOf(row),
       kind: row.get('kind'),
@@ -71,6 +71,8 @@ export const TABLES: Readonly<Record<string, Table>> = {
       duties: listOf(row, 'duties'),
       functions: listOf(row, 'functions'),
       ...optional('phone', row.get('phone') || undefined),
+      ...optional('address', row.get('address') || undefined),
+      ...optional('point', pointOf(row, coordinates)),
     }),
   },
   'gazetteer.csv': {
@@ -128,7 +130,16 @@ function territory(row: Row, { geometryOf }: TableContext): Territory {
   }
 }
 
-/** House numbers and coordinates are numbers or absent; what is no number fails its schema. */
+/** In WGS-84; absent where both columns are, and what is no number is left to fail its schema. */
+function pointOf(row: Row, coordinates: CoordinateSystem): unknown {
+  const [lon, lat] = [row.get('lon'), row.get('lat')]
+  if (lon === '' && lat === '') return undefined
+  const point = [numberOf(lon), numberOf(lat)]
+  const isPoint = point.every((each) => typeof each === 'number')
+  return isPoint ? toWgs84(point as [number, number], coordinates) : point
+}
+
+/** House numbers are numbers; what is no number fails its schema. */
 function place(row: Row, { coordinates }: TableContext): unknown {
   const [lon, lat] = [row.get('lon'), row.get('lat')]
   const point = lon === '' && lat === '' ? undefined : [numberOf(lon), numberOf(lat)]

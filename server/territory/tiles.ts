@@ -50,7 +50,7 @@ function cut(borders: Borders, tile: Tile): Uint8Array {
     const made = geoJSONToTile({ type: 'FeatureCollection', features }, tile.z, tile.x, tile.y, OPTIONS)
     return made.features.length > 0 ? [[name, made] as const] : []
   })
-  return fromGeojsonVt(Object.fromEntries(cutLayers), { version: 2 })
+  return fromGeojsonVt(Object.fromEntries(cutLayers), { version: 2, extent: OPTIONS.extent })
 }
 
 const OPTIONS = { maxZoom: DEEPEST, tolerance: 3, extent: 4096, buffer: 64, clip: true, wrap: false }
@@ -62,16 +62,16 @@ const propertiesOf = ({ code, level, name }: Bordered) => ({
   en: name.en ?? name.zh,
 })
 
-const borderFeature = (territory: Bordered): GeoJSON.Feature => ({
-  type: 'Feature',
+const borderFeature = (territory: Bordered) => ({
+  type: 'Feature' as const,
   properties: propertiesOf(territory),
-  geometry: territory.geometry as unknown as GeoJSON.Geometry,
+  geometry: territory.geometry as { type: 'Polygon'; coordinates: [number, number][][] },
 })
 
-const nameFeature = (territory: Bordered): GeoJSON.Feature => ({
-  type: 'Feature',
+const nameFeature = (territory: Bordered) => ({
+  type: 'Feature' as const,
   properties: propertiesOf(territory),
-  geometry: { type: 'Point', coordinates: [...middleOf(territory)] },
+  geometry: { type: 'Point' as const, coordinates: [...middleOf(territory)] },
 })
 
 /** A name stands in one tile only. */
