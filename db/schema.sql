@@ -135,6 +135,48 @@ create table huying.audit (
   jurisdiction text collate "C" not null,
   -- Id
   id uuid not null,
+-- 附件: a file that was uploaded and accepted; its bytes lie in the file store under its id
+create table huying.attachment (
+  -- Authority that runs the system
+  jurisdiction text collate "C" not null,
+  -- Id, also of the upload that it came by
+  id uuid not null,
+  -- Who uploaded it: only they may send it in
+  account_id text not null,
+  -- Photo, voice, video or document, by its content
+  kind text not null,
+  -- What its owner called it, without folders; null where there was no name or it was redacted
+  name text,
+  -- Type of the stored bytes, by their content
+  media_type text not null,
+  -- Size of the stored bytes
+  bytes bigint not null,
+  -- Digest of the stored bytes; the journal says the same
+  sha256 bytea not null,
+  -- Width of a photo in pixels
+  width integer,
+  -- Height of a photo in pixels
+  height integer,
+  -- When it had arrived; what nobody sends in is removed a day later
+  uploaded_at timestamp with time zone not null default now(),
+  -- When the bytes were removed on a legal basis
+  redacted_at timestamp with time zone,
+  -- Legal basis
+  redacted_why text,
+  constraint attachment_pkey PRIMARY KEY (jurisdiction, id),
+  constraint attachment_bytes_check CHECK ((bytes > 0)),
+  constraint attachment_height_check CHECK ((height > 0)),
+  constraint attachment_kind_check CHECK ((kind = ANY (ARRAY['photo'::text, 'voice'::text, 'video'::text, 'document'::text]))),
+  constraint attachment_sha256_check CHECK ((length(sha256) = 32)),
+  constraint attachment_width_check CHECK ((width > 0))
+);
+CREATE INDEX attachment_account ON huying.attachment USING btree (jurisdiction, account_id, uploaded_at);
+CREATE INDEX attachment_uploaded ON huying.attachment USING btree (uploaded_at);
+grant delete, insert, select on huying.attachment to huying_app;
+grant update (name) on huying.attachment to huying_app;
+grant update (redacted_at) on huying.attachment to huying_app;
+grant update (redacted_why) on huying.attachment to huying_app;
+
   -- Who
   account_id text,
   -- What was done
@@ -203,6 +245,41 @@ create table huying.daily_root (
   jurisdiction text collate "C" not null,
   -- Day of recording, UTC
   day date not null,
+-- 保管: who was charged with the time of a matter, span after span without gap while it is open
+create table huying.custody (
+  -- Authority that runs the system
+  jurisdiction text collate "C" not null,
+  -- Matter
+  matter_id uuid not null,
+  -- Place of the span in the matter, from 1
+  n smallint not null,
+  -- Organisation, or reporter while the reporter's word is awaited
+  holder text collate "C" not null,
+  -- When it began to hold it
+  from_at timestamp with time zone not null,
+  -- When it no longer did; infinity while it holds it
+  to_at timestamp with time zone not null,
+  -- How it ended: passed on, returned as not its own, or closed with the matter
+  ended text,
+  constraint custody_pkey PRIMARY KEY (jurisdiction, matter_id, n),
+  constraint custody_check CHECK ((to_at >= from_at)),
+  constraint custody_check1 CHECK (((ended IS NULL) = (to_at = 'infinity'::timestamp with time zone))),
+  constraint custody_ended_check CHECK ((ended = ANY (ARRAY['passed'::text, 'returned'::text, 'closed'::text]))),
+  constraint custody_n_check CHECK ((n > 0))
+);
+CREATE INDEX custody_held ON huying.custody USING btree (jurisdiction, holder, to_at);
+grant delete, insert, select, update on huying.custody to huying_app;
+
+-- 保管补录: how far the spans of matters from before this table are filled in; no row once all are
+create table huying.custody_fill (
+  -- Authority that runs the system
+  jurisdiction text collate "C" not null,
+  -- Last matter, in order of id, that is filled in
+  after uuid not null,
+  constraint custody_fill_pkey PRIMARY KEY (jurisdiction)
+);
+grant delete, insert, select, update on huying.custody_fill to huying_app;
+
   -- How many events
   events integer not null,
   -- SHA-256 over their hashes in order
@@ -310,6 +387,42 @@ create table huying.inbox (
   -- From when on that deadline presses, where the loop says so
   warn_at timestamp with time zone,
   constraint inbox_pkey PRIMARY KEY (jurisdiction, matter_id, addressee),
+-- 导入任务: a file of another system, on its way in
+create table huying.import_run (
+  -- Authority that runs the system
+  jurisdiction text collate "C" not null,
+  -- Id, and name of the folder with its files
+  id uuid not null,
+  -- Who brought it
+  account_id text not null,
+  -- Name of the file where it came from
+  file_name text not null,
+  -- Size of the file
+  bytes bigint not null,
+  -- What its columns mean (YAML), as it was last started with
+  map text,
+  -- How far it is; running without a sign of life is interrupted
+  status text not null,
+  -- How much of the file is read
+  read_bytes bigint not null default 0,
+  -- Rows read, imported, updated, unchanged, rejected, with reasons and notes
+  counts jsonb,
+  -- Why the file could not be read to its end: code and params
+  failure jsonb,
+  -- When the file was brought
+  created_at timestamp with time zone not null default now(),
+  -- When it last began
+  started_at timestamp with time zone,
+  -- Last sign of life while it runs
+  alive_at timestamp with time zone,
+  -- When it last ended
+  ended_at timestamp with time zone,
+  constraint import_run_pkey PRIMARY KEY (jurisdiction, id),
+  constraint import_run_status_check CHECK ((status = ANY (ARRAY['uploaded'::text, 'running'::text, 'done'::text, 'stopped'::text, 'failed'::text])))
+);
+CREATE INDEX import_run_created ON huying.import_run USING btree (jurisdiction, created_at);
+grant delete, insert, select, update on huying.import_run to huying_app;
+
   constraint inbox_counted_check CHECK ((counted = ANY (ARRAY['working'::text, 'calendar'::text])))
 );
 CREATE INDEX inbox_order ON huying.inbox USING btree (jurisdiction, addressee, rank, due_at, matter_id);
@@ -470,6 +583,39 @@ create table huying.notice (
   message text not null,
   -- What the text is filled with; nothing personal
   params jsonb not null,
+-- 附件归属: with which event of which matter a file was sent in; once only
+create table huying.matter_attachment (
+  -- Authority that runs the system
+  jurisdiction text collate "C" not null,
+  -- File
+  attachment_id uuid not null,
+  -- Matter
+  matter_id uuid not null,
+  -- Number of the event in its history
+  seq integer not null,
+  constraint matter_attachment_pkey PRIMARY KEY (jurisdiction, attachment_id),
+  constraint matter_attachment_jurisdiction_attachment_id_fkey FOREIGN KEY (jurisdiction, attachment_id) REFERENCES huying.attachment(jurisdiction, id)
+);
+grant insert, select on huying.matter_attachment to huying_app;
+
+-- 词: what a matter is found by, projected from its texts and its row
+create table huying.matter_words (
+  -- Authority that runs the system
+  jurisdiction text collate "C" not null,
+  -- Matter
+  matter_id uuid not null,
+  -- Words and single characters of everything that whoever reads the matter may read, cut by the program
+  words tsvector not null,
+  -- Where, whom it concerns, which kind, and when: narrows a search before the matter's own policy decides
+  reach tsvector not null,
+  -- False until texts from before this table were cut
+  whole boolean not null,
+  constraint matter_words_pkey PRIMARY KEY (jurisdiction, matter_id)
+);
+CREATE INDEX matter_words_found ON huying.matter_words USING gin (words, reach) WITH (gin_pending_list_limit='512');
+CREATE INDEX matter_words_pending ON huying.matter_words USING btree (jurisdiction, matter_id) WHERE (NOT whole);
+grant insert, select, update on huying.matter_words to huying_app;
+
   -- When it was delivered
   created_at timestamp with time zone not null default now(),
   -- When it was read

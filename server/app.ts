@@ -23,6 +23,8 @@ import { registerMeRoute } from './account/me-route.ts'
 import { type AuthRoutes, registerAuth } from './account/routes.ts'
 import { registerCatalogueRoutes } from './catalogue/routes.ts'
 import { registerFeedRoute } from './feed/routes.ts'
+import { type Administration, registerAdministrationRoutes } from './administration/administration.ts'
+import { registerUploadRoutes } from './attachment/routes.ts'
 import type { Tail } from './feed/tail.ts'
 import { failureOf } from './kernel/failure.ts'
 import { newId } from './kernel/ids.ts'
@@ -35,6 +37,11 @@ import { sendProblem } from './kernel/reply.ts'
 import { registerPlaceRoutes } from './matter/place-routes.ts'
 import { registerListRoutes } from './matter/list-routes.ts'
 import { registerMapRoutes } from './map/routes.ts'
+import { registerAttachmentRoutes } from './matter/attachment-routes.ts'
+import { registerContextRoutes } from './matter/context-routes.ts'
+import { registerLikenessRoutes } from './matter/likeness-routes.ts'
+import { registerListRoutes } from './matter/list-routes.ts'
+import { registerPlaceRoutes } from './matter/place-routes.ts'
 import { registerReporterRoutes } from './matter/reporter-routes.ts'
 import { registerMatterRoutes } from './matter/routes.ts'
 import { registerOrganisationRoutes } from './organisation/routes.ts'
@@ -71,6 +78,8 @@ declare module 'fastify' {
   }
   interface FastifyRequest {
     signed: Signed
+    /** Commands that are done once without a key, by a protocol of their own. */
+    keyless?: boolean
   }
 }
 
@@ -107,7 +116,8 @@ export async function buildApp(options: AppOptions): Promise<App> {
   app.setValidatorCompiler(TypeBoxValidatorCompiler)
   app.setErrorHandler((error, request, reply) => {
     const failure = failureOf(error)
-    if (failure.code === 'system.bug') request.log.error({ err: error, url: request.routeOptions.url }, 'bug')
+    if (failure.code === 'system.bug' || failure.code === 'attachment.not_stored')
+      request.log.error({ err: error, url: request.routeOptions.url }, 'bug')
     return sendProblem(request, reply, failure)
   })
   app.setNotFoundHandler((request, reply) => notFound(request, reply, options.webFolder))
@@ -134,12 +144,17 @@ export async function buildApp(options: AppOptions): Promise<App> {
   registerPlaceRoutes(app, options.services)
   registerReporterRoutes(app, options.services)
   registerResidentRoutes(app, options.services)
+  await registerUploadRoutes(app, options.services)
   registerTerritoryRoutes(app, options.services)
   registerMapRoutes(app, options.services, options.tail)
   registerFeedRoute(app, options)
   return app
 }
 
+  registerAttachmentRoutes(app, options.services)
+  registerLikenessRoutes(app, options.services)
+  registerSearchRoute(app, options.services)
+  registerContextRoutes(app, options.services)
 const READS = ['GET', 'HEAD']
 
 /** The id a client gave, where it is one: it goes into the log as it is. */
@@ -169,12 +184,16 @@ export function requirePolicies(app: App, actors: Pick<Actors, 'actorFor'>): voi
     }
   })
   app.addHook('preValidation', async (request, reply) => {
-    const { policy } = request.routeOptions.config
+    const { policy, keyless } = request.routeOptions.config
     if (policy === undefined || policy === 'public') return
     const signed = await actors.actorFor(request)
     if (!signed) return sendProblem(request, reply, { code: 'account.sign_in_required' })
     request.signed = signed
-    if (!READS.includes(request.method) && !request.headers['idempotency-key'])
+    if (signed.account.mustChangePassword && request.routeOptions.url !== '/api/me')
+      return sendProblem(request, reply, { code: 'account.password_expired' })
+    if (policy === 'administration' && administeredBy(signed.actor).length === 0)
+      return sendProblem(request, reply, { code: 'not_found' })
+    if (!keyless && !READS.includes(request.method) && !request.headers['idempotency-key'])
       return sendProblem(request, reply, { code: 'idempotency.key_missing' })
   })
 }
@@ -192,6 +211,7 @@ async function registerShell(app: App, options: AppOptions): Promise<void> {
         frameAncestors: ["'none'"],
         upgradeInsecureRequests: null,
       },
+        mediaSrc: ["'self'", 'blob:'],
     },
     frameguard: { action: 'deny' },
     referrerPolicy: { policy: 'same-origin' },

@@ -3,6 +3,8 @@ import type { Calendar } from '@huying/core/kernel/calendar/types.ts'
 import type { Rules } from '@huying/core/matter/rules.ts'
 import type { Message, PackContent } from '@huying/core/pack/types.ts'
 import type { AccountNames } from './account/names.ts'
+import type { Files } from './attachment/files.ts'
+import type { Uploads } from './attachment/uploads.ts'
 import type { Db } from './database/db.ts'
 import type { Numbers } from './matter/numbers.ts'
 import type { Vault } from './resident/vault.ts'
@@ -32,6 +34,10 @@ export type Services = {
   readonly numbers: Numbers
   readonly vault: Vault
   readonly names: AccountNames
+  /** Bytes of attachments. */
+  readonly files: Files
+  /** Files on their way in. */
+  readonly uploads: Uploads
   places(jurisdiction: string): Places
   /** Milliseconds since 1970; a property so that specs and replay can tell the time. */
   now(): number

@@ -11,6 +11,8 @@ import { createAuth } from './account/auth.ts'
 import { openNames } from './account/names.ts'
 import { type App, buildApp } from './app.ts'
 import { type Background, startBackground } from './background.ts'
+import { openFiles } from './attachment/files.ts'
+import { openUploads } from './attachment/uploads.ts'
 import type { Pool } from './database/pool.ts'
 import { openTail } from './feed/tail.ts'
 import { createMetrics } from './kernel/metrics.ts'
@@ -25,6 +27,14 @@ export type WorldOptions = {
   readonly pool: Pool
   readonly keys: Keys
   /** Where people reach the server; decides about secure cookies. */
+  /** Where attachments lie: a folder, or an address of a bucket. */
+  readonly files?: string
+  /** Folder where files on their way in are gathered. */
+  readonly uploads?: string
+  /** Folder with the files of imports. */
+  readonly imports?: string
+  /** Folder of the pack that was put in force, where it is on this machine. */
+  readonly packFolder?: string
   readonly baseUrl: string
   readonly webFolder?: string | null
   readonly log?: boolean
@@ -60,6 +70,8 @@ export async function openWorld(options: WorldOptions): Promise<World> {
     places: (jurisdiction) => {
       const found = places.get(jurisdiction)
       if (!found) throw new Error(`no territory is loaded for jurisdiction ${jurisdiction}`)
+    files: await openFiles(options.files ?? join(dataFolder, 'files')),
+    uploads: await openUploads(options.uploads ?? join(dataFolder, 'uploads')),
       return found
     },
     now,

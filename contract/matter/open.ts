@@ -1,5 +1,6 @@
 /** 登记 — POST /api/matters: somebody says something once. */
 import { type Static, Type } from 'typebox'
+import { AttachmentIds } from '../attachment/view.ts'
 import { Id, Moment } from '../kernel/common.ts'
 
 export const OpenMatter = Type.Object(
@@ -53,6 +54,7 @@ export const OpenMatter = Type.Object(
     ),
     urgent: Type.Optional(Type.Boolean({ description: 'Danger to life, safety or livelihood' })),
     confidential: Type.Optional(Type.Boolean({ description: 'Hide the matter from all who need not act' })),
+    attachments: Type.Optional(AttachmentIds),
     form: Type.Optional(
       Type.Record(Type.String(), Type.Unknown(), { description: 'Answers of the form of this kind or loop' }),
     ),

@@ -1,5 +1,6 @@
 /** 事项 — a matter as the API shows it: its state, who holds it, its clocks with their reasons, and what you may do. */
 import { type Static, Type } from 'typebox'
+import { AttachmentView } from '../attachment/view.ts'
 import { Id, Moment, Named, Text } from '../kernel/common.ts'
 import { Left, Pace } from './pace.ts'
 
@@ -90,6 +91,7 @@ export const MatterView = Type.Object(
         path: Type.Array(Named, { description: 'From the widest to the narrowest, with names' }),
         zones: Type.Array(Named, { description: 'Estates, parks and other zones that it lies in' }),
       },
+  attachments: Type.Array(AttachmentView, { description: 'Files that came with it' }),
       { description: 'Where it is' },
     ),
     point: OrNull(Type.Array(Type.Number()), 'Longitude and latitude, WGS-84, where known'),

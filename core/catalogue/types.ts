@@ -83,6 +83,7 @@ export const Field = Type.Object(
           Type.Literal('kind'),
           Type.Literal('territory'),
           Type.Literal('resource'),
+          Type.Literal('attachment'),
         ],
         { description: 'The value is the id of one of these' },
       ),

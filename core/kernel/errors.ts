@@ -53,6 +53,16 @@ export const errors = {
   // lists
   'filter.too_many': { status: 422, retry: false },
   // the vault
+  // attachments
+  'attachment.type': { status: 422, retry: false },
+  'attachment.empty': { status: 422, retry: false },
+  'attachment.unreadable': { status: 422, retry: false },
+  'attachment.too_large': { status: 413, retry: false },
+  'attachment.too_many': { status: 429, retry: true },
+  'attachment.offset': { status: 409, retry: true },
+  'attachment.not_stored': { status: 503, retry: true },
+  'attachment.gone': { status: 410, retry: false },
+  'attachment.redacted': { status: 410, retry: false },
   'resident.reveal_reason': { status: 422, retry: false },
   'resident.masked_value': { status: 422, retry: false },
   'resident.invalid': { status: 422, retry: false },

@@ -3,6 +3,7 @@
  * actor and all rules arrive in the context. What was due is fired first, so nothing is decided on a stale clock; a
  * refusal stores nothing, not even that.
  */
+import type { FileDigests } from '../attachment/types.ts'
 import { evaluate, type Facts } from '../kernel/condition/evaluate.ts'
 import type { ErrorCode } from '../kernel/errors.ts'
 import { toIso } from '../kernel/instant.ts'
@@ -30,6 +31,7 @@ export type ActCommand = {
   readonly action: string
   readonly form: FormValues
   readonly texts: TextDigests
+  readonly attachments?: FileDigests
   /** The version the person saw; null decides on whatever is there (bulk and system acts). */
   readonly expectedVersion: number | null
 }
@@ -136,6 +138,7 @@ function taken(command: ActCommand, action: Action, standing: Standing, context:
     action: command.action,
     form: command.form,
     texts: command.texts,
+    ...(command.attachments ? { attachments: command.attachments } : {}),
     undoable: action.undo !== false && context.actor.kind !== 'system',
   }
 }

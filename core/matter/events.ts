@@ -2,6 +2,7 @@
  * 事件 — what has happened to a matter. Events are facts in the past tense: appended, never changed.
  * Each carries `at`, when it happened. What people wrote is never here: `texts` hold salted digests only.
  */
+import type { FileDigests } from '../attachment/types.ts'
 import type { Limit } from '../kernel/calendar/types.ts'
 import type { Instant } from '../kernel/instant.ts'
 import type { AssignmentState, Overlay } from './loop.ts'
@@ -40,6 +41,8 @@ export type MatterReported = {
   readonly source: string | null
   readonly form: FormValues
   readonly texts: TextDigests
+  /** Files that came with it; absent where there are none. */
+  readonly attachments?: FileDigests
 }
 
 export type MatterEvent =
@@ -51,6 +54,7 @@ export type MatterEvent =
       readonly action: string
       readonly form: FormValues
       readonly texts: TextDigests
+      readonly attachments?: FileDigests
       readonly undoable: boolean
     }
   | {

@@ -1,4 +1,5 @@
 /** 登记 — opens a matter: the report is taken in, dispatched by the duty lists, and its clocks start. */
+import type { FileDigests } from '../attachment/types.ts'
 import { inherited } from '../catalogue/dispatch.ts'
 import type { Instant } from '../kernel/instant.ts'
 import { ok, type Result, refuse } from '../kernel/refusal.ts'
@@ -33,6 +34,7 @@ export type OpenCommand = {
   readonly source: string | null
   readonly form: FormValues
   readonly texts: TextDigests
+  readonly attachments?: FileDigests
   /** A deadline given from outside (imported history) instead of the computed one. */
   readonly dueAt?: Instant
 }
@@ -109,6 +111,7 @@ function reportedEvent(command: OpenCommand, loop: string, context: Context): Ma
     source: command.source,
     form: command.form,
     texts: command.texts,
+    ...(command.attachments ? { attachments: command.attachments } : {}),
   }
 }
 

@@ -45,8 +45,8 @@ export function compileLoops(data: Pick<PackData, 'loops' | 'actionFiles'>): Com
 
 /** What the database keeps of this version. `version` is the declared one with the digest of the files. */
 export function contentOf(data: PackData, calendar: CalendarData, version: string): PackContent {
-  const { id, title, jurisdiction, vocabularies, organisations, kinds, duties, profiles, forms, messages } =
-    data
+  const { id, title, jurisdiction, vocabularies, organisations, messages } = data
+  const { kinds, duties, profiles, forms, attachments } = data
   return {
     format: 1,
     id,
@@ -60,6 +60,7 @@ export function contentOf(data: PackData, calendar: CalendarData, version: strin
     duties,
     profiles,
     forms,
+    attachments,
     loops: compileLoops(data).map(({ loop }) => loop),
     messages,
   }

@@ -239,6 +239,7 @@ export function soundPack(): PackData {
     duties,
     profiles,
     forms,
+    attachments: [],
     loops: [loop],
     actionFiles: [shared],
     messages: [

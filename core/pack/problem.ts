@@ -17,6 +17,7 @@ export const LISTS = [
   'duties',
   'profiles',
   'forms',
+  'attachments',
   'loops',
   'actions',
   'messages',

@@ -1,4 +1,5 @@
 /** 城市包 — a city pack: everything that differs between cities, read, merged with what it extends, and compiled. */
+import type { AttachmentRule } from '../attachment/types.ts'
 import type { Duty, Form, Kind, Profile } from '../catalogue/types.ts'
 import type { CalendarData } from '../kernel/calendar/schema.ts'
 import type { Words } from '../kernel/words.ts'
@@ -41,6 +42,7 @@ export type PackData = {
   readonly duties: readonly Duty[]
   readonly profiles: readonly Profile[]
   readonly forms: readonly Form[]
+  readonly attachments: readonly AttachmentRule[]
   /** Loops as written; `Rules` has them with their shared actions taken in. */
   readonly loops: readonly Loop[]
   readonly actionFiles: readonly ActionFile[]
@@ -68,6 +70,8 @@ export type PackContent = {
   readonly duties: readonly Duty[]
   readonly profiles: readonly Profile[]
   readonly forms: readonly Form[]
+  /** Absent in versions from before files were taken. */
+  readonly attachments?: readonly AttachmentRule[]
   /** With their shared actions taken in. */
   readonly loops: readonly Loop[]
   readonly messages: readonly Message[]

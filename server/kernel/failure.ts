@@ -6,6 +6,9 @@ import type { Failure } from './reply.ts'
 /** SQLSTATE classes and errno codes that mean: the database is away, shutting down, starting or out of connections. */
 const AWAY = /^(08|57P0|53300|ECONN|EPIPE|ENOENT|ETIMEDOUT|EHOSTUNREACH)/
 
+/** The store of files does not take or give anything: no room, no right, not there. */
+export class StorageFailed extends Error {}
+
 /** A cursor that no list has given out. */
 export class NotACursor extends Error {}
 
@@ -19,6 +22,7 @@ export function failureOf(error: unknown): Failure {
     return { code: 'request.malformed', errors: [{ path: '/', message: WHAT[code] ?? 'cannot be read' }] }
   if (error instanceof NotACursor)
     return { code: 'request.malformed', errors: [{ path: '/cursor', message: 'is not a cursor' }] }
+  if (error instanceof StorageFailed) return { code: 'attachment.not_stored' }
   if (isAway(code, message)) return { code: 'system.unavailable' }
   return { code: 'system.bug' }
 }

@@ -1,4 +1,5 @@
 /** 办理 — one step of one matter, with what it does to others (merge, child matters), in one transaction. */
+import type { FileDigests } from '@huying/core/attachment/types.ts'
 import { ok, type Result, refuse } from '@huying/core/kernel/refusal.ts'
 import { decide } from '@huying/core/matter/decide.ts'
 import type { ChildRequest, Decision, Touch } from '@huying/core/matter/draft.ts'
@@ -12,6 +13,8 @@ import type { Context, Rules } from '@huying/core/matter/rules.ts'
 import type { Db } from '../database/db.ts'
 import { newId } from '../kernel/ids.ts'
 import type { Services } from '../services.ts'
+import { findAttached } from './attached.ts'
+import type { Line } from './chain.ts'
 import { commandKey, type Envelope, type Outcome, perform } from './command.ts'
 import { digests, type Filled, fill, type WrittenText, write } from './form.ts'
 import { titleOf } from './handle-open.ts'
@@ -48,9 +51,12 @@ export async function actOnMatter(
     const loop = rules.loops.get(matter.loop) as Loop
     const action = Object.hasOwn(loop.actions, request.action) ? loop.actions[request.action] : undefined
     if (!action) return refuse('action.unknown', { action: request.action })
-    const filled = fill(action.form ? (rules.forms.get(action.form) ?? null) : null, request.form)
-    if ('errors' in filled)
-      return { ok: false, refusal: { code: 'form.invalid', params: {} }, errors: filled.errors }
+    const answered = fill(action.form ? (rules.forms.get(action.form) ?? null) : null, request.form)
+    if ('errors' in answered)
+      return { ok: false, refusal: { code: 'form.invalid', params: {} }, errors: answered.errors }
+    const attached = await findAttached(db, envelope, answered.files)
+    if (!attached.ok) return attached
+    const filled = { ...answered, ...attached.digests }
     // Servers' clocks differ by moments; a matter's time only goes forward.
     const now = Math.max(services.now(), matter.changedAt)
     const context: Context = {
@@ -124,7 +130,9 @@ export function changeOf(
   const written = new Map<MatterEvent, readonly WrittenText[]>(
     taken && filled ? [[taken, filled.written]] : [],
   )
-  return { before: matter, after: decision.matter, events: decision.events, written, lastHash, rules }
+  const ids = Object.keys(filled?.attachments ?? {})
+  const sentIn = taken && ids.length > 0 ? { event: taken, ids } : null
+  return { before: matter, after: decision.matter, events: decision.events, written, sentIn, lastHash, rules }
 }
 
 async function touchMatter(services: Services, touch: Touch, context: Context): Promise<Result<Change[]>> {
@@ -160,6 +168,7 @@ export async function openChildMatter(
   const organisationId = actor.posts[0]?.organisationId ?? null
   const isCall = child.why === 'call'
   const texts = isCall ? (filled?.written ?? []) : await reportTexts(db, parent)
+  const attachments = isCall ? filled?.attachments : await reportAttachments(db, parent)
   const text = texts.find((w) => w.field === 'text')?.body ?? ''
   const written = [
     write('title', titleOf(text || parent.number)),
@@ -183,6 +192,7 @@ export async function openChildMatter(
       source: null,
       form: isCall ? child.form : {},
       texts: digests(written),
+      ...(attachments ? { attachments } : {}),
     },
     { ...context, actor },
   )
@@ -205,4 +215,14 @@ async function reportTexts(db: Db, matter: Matter): Promise<WrittenText[]> {
     [matter.jurisdiction, matter.id],
   )
   return rows as WrittenText[]
+}
+
+/** They stay the files of the matter that they came with; the new one speaks of them too. */
+async function reportAttachments(db: Db, matter: Matter): Promise<FileDigests | undefined> {
+  const { rows } = await db.query(
+    'select body from journal where jurisdiction = $1 and matter_id = $2 and seq = 1',
+    [matter.jurisdiction, matter.id],
+  )
+  const [reported] = rows[0] ? (JSON.parse(rows[0].body) as Line).events : []
+  return reported?.type === 'MatterReported' ? reported.attachments : undefined
 }

@@ -10,6 +10,9 @@ import type { Loop } from '@huying/core/matter/loop.ts'
 import {
   type Assignment,
   innerHolder,
+import { UNDO_WINDOW } from '@huying/core/matter/undo.ts'
+import { limitOfState, visitsOf } from '@huying/core/matter/walk.ts'
+import type { AttachmentRow } from '../attachment/rows.ts'
   isPaused,
   isRunning,
   type Matter,
@@ -29,6 +32,10 @@ import { type Entry, timelineOf } from './timeline.ts'
 
 export type Presentable = {
   readonly matter: Matter
+  /** Whether the reader follows it. */
+  readonly followed: boolean
+  /** Files that came with it, by id. */
+  readonly attachments: ReadonlyMap<string, AttachmentRow>
   readonly ruleset: Ruleset
   readonly places: Places
   readonly entries: readonly Entry[]
@@ -41,6 +48,10 @@ export type Presentable = {
   /** Masked data of the reporter, or null. */
   readonly reporter: Record<string, unknown> | null
 }
+  const history = given.entries.map(({ event }) => event)
+  const stateNamed = (id: string) => ({ id, name: loop.states[id]?.title ?? { zh: id } })
+  const profile = ruleset.rules.profiles.get(inherited(ruleset.rules.catalogue, matter.kind, 'profile') ?? '')
+  const colleagues = isStaff ? { ...given, signatures: signaturesIn(history, given.names) } : null
 
 type ClockView = MatterView['clocks'][number]
 
@@ -80,10 +91,8 @@ export function presentMatter(given: Presentable, context: Context): MatterView 
     satisfied: matter.evaluation?.satisfied ?? null,
     overlays: Object.keys(matter.overlays),
     holder: holderNow(matter.custody, name),
-    custody: matter.custody.map((s) => ({ holder: name(s.holder), from: toIso(s.from), to: orNull(s.to) })),
-    assignments: matter.assignments.map((a) =>
-      assignmentView(a, name, isStaff ? (id) => innerName(id, given.posts, name) : null),
-    ),
+    custody: heldView(matter.custody, name),
+    assignments: matter.assignments.map((a) => assignmentView(a, name, colleagues)),
     informed: matter.informed.map(name),
     clocks: matter.clocks.map((c) => clockView(c, loop, matter, context, given.calendars)),
     track: loop.track.map((id) => ({

@@ -6,11 +6,12 @@ import type { MatterEvent } from '@huying/core/matter/events.ts'
 import type { Matter } from '@huying/core/matter/matter.ts'
 import { mayRead, reporterVisible } from '@huying/core/matter/policy.ts'
 import type { Signed } from '../app.ts'
+import { findAttachments } from '../attachment/rows.ts'
 import { namesOfPosts } from '../organisation/posts.ts'
 import type { Ruleset, Services } from '../services.ts'
 import { POST } from './inner-post.ts'
 import { presentMatter } from './present.ts'
-import { accountsIn, entriesOf, loadStory } from './timeline.ts'
+import { accountsIn, attachmentsIn, entriesOf, loadStory } from './timeline.ts'
 
 export async function viewMatter(
   services: Services,
@@ -27,10 +28,11 @@ export async function viewMatter(
   const ruleset = await registry.version(jurisdiction, matter.pack.id, matter.pack.version)
   if (!mayRead(matter, actor, ruleset.rules.directory)) return null
   const { residentId } = matter.reporter
-  const [names, posts, reporter] = await Promise.all([
+  const [names, posts, attachments, reporter, followed] = await Promise.all([
     services.names.of(accountsIn(entries)),
     namesOfPosts(db, jurisdiction, postsIn(loaded.history)),
     residentId && reporterVisible(actor, matter) ? vault.masked(jurisdiction, residentId) : null,
+    findAttachments(db, jurisdiction, attachmentsIn(entries)),
   ])
   const calendars = await calendarsOf(services, matter, ruleset)
   const now = Math.max(services.now(), matter.changedAt)
@@ -44,6 +46,8 @@ export async function viewMatter(
     posts,
     reporter,
   }
+    attachments,
+    followed,
   return presentMatter(given, { now, actor, rules: ruleset.rules })
 }
 

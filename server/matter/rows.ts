@@ -19,6 +19,8 @@ export type Change = {
   readonly events: readonly MatterEvent[]
   /** Texts by the event that speaks of them. */
   readonly written: ReadonlyMap<MatterEvent, readonly WrittenText[]>
+  /** Files that come with one of the events for the first time. */
+  readonly sentIn?: { readonly event: MatterEvent; readonly ids: readonly string[] } | null
   readonly lastHash: Buffer | null
   readonly rules: Rules
 }
@@ -103,6 +105,7 @@ export type ChangeRows = {
   readonly matter: Json
   readonly journal: Json
   readonly contents: readonly Json[]
+  readonly attachments: readonly Json[]
   readonly inbox: readonly Json[]
   readonly inboxGone: readonly Json[]
   /** Spans of its custody that are new or have ended. */
@@ -136,6 +139,7 @@ export function rowsOf(change: Change, recordedAt: Instant): ChangeRows {
       hash: hex(hash),
     },
     contents: contentRows(change, seq),
+    attachments: attachmentRows(change, seq),
     inbox: lines.filter((line) => !former.some((f) => isSame(f, line))).map((line) => inboxRow(after, line)),
     inboxGone: former
       .filter((f) => !lines.some((line) => line.addressee === f.addressee))
@@ -202,6 +206,13 @@ function isSameReach(before: Matter, after: Matter, rules: Rules): boolean {
       salt: hex(salt),
     })),
   )
+}
+
+function attachmentRows({ after, events, sentIn }: Change, firstSeq: number): Json[] {
+  if (!sentIn) return []
+  const { jurisdiction, id } = after
+  const seq = firstSeq + events.indexOf(sentIn.event)
+  return sentIn.ids.map((attachment_id) => ({ jurisdiction, attachment_id, matter_id: id, seq }))
 }
 
 /** Identity in the system of origin: said once, in the first event. */

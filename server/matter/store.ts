@@ -83,6 +83,8 @@ const PARTS = {
   // Words only grow; what was never cut whole stays so.
   refound: `update matter_words w set words = w.words || g.words, reach = g.reach
     from json_populate_recordset(null::matter_words, $) g where w.jurisdiction = g.jurisdiction and w.matter_id = g.matter_id`,
+  attachments:
+    'insert into matter_attachment select * from json_populate_recordset(null::matter_attachment, $)',
   gone: `delete from inbox i using json_populate_recordset(null::inbox, $) g
     where i.jurisdiction = g.jurisdiction and i.matter_id = g.matter_id and i.addressee = g.addressee`,
   duties: `insert into inbox select * from json_populate_recordset(null::inbox, $)
@@ -157,8 +159,7 @@ export async function flush(
     changed: matters(false),
     lines: rows.map((r) => r.journal),
     contents: rows.flatMap((r) => r.contents),
-    gone: rows.flatMap((r) => r.inboxGone),
-    duties: rows.flatMap((r) => r.inbox),
+    attachments: rows.flatMap((r) => r.attachments),
     found: words(true),
     refound: words(false),
     custody: rows.flatMap((r) => r.custody),
@@ -179,11 +180,15 @@ export function conflictOf(error: unknown): Conflict {
   if (code === '40P01' || code === '40001') return 'version'
   if (code !== '23505') return null
   switch (constraint) {
+  // A file whose day was over between the look at it and the sending in.
+  if (code === '23503' && constraint?.startsWith('matter_attachment')) return 'version'
     // Whoever comes second may find its line, or a text in it, taken.
     case 'journal_pkey':
     case 'content_pkey':
       return 'version'
     case 'command_pkey':
+    // Two commands that send in the same file: the second is told that it is taken.
+    case 'matter_attachment_pkey':
       return 'command'
     case 'matter_source':
     case 'import_row_pkey':

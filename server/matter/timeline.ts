@@ -1,5 +1,6 @@
 /** 轨迹 — the history of a matter as people read it: who did what, what was written, what time did. */
 import type { MatterView } from '@huying/contract/matter/view.ts'
+import type { FileDigests } from '@huying/core/attachment/types.ts'
 import { type Catalogue, inherited } from '@huying/core/catalogue/dispatch.ts'
 import type { Field, Form } from '@huying/core/catalogue/types.ts'
 import { toIso } from '@huying/core/kernel/instant.ts'
@@ -8,6 +9,7 @@ import type { Loop } from '@huying/core/matter/loop.ts'
 import type { Matter } from '@huying/core/matter/matter.ts'
 import type { Actor } from '@huying/core/organisation/types.ts'
 import type { Db } from '../database/db.ts'
+import { type AttachmentRow, attachmentView } from '../attachment/rows.ts'
 import { POST } from './inner-post.ts'
 import { type Loaded, matterOf } from './store.ts'
 
@@ -73,6 +75,15 @@ const TOLD = new Set<MatterEvent['type']>([
 ])
 
 type Given = {
+/** Files that came with any of the events. */
+export function attachmentsIn(entries: readonly Entry[]): string[] {
+  return [...new Set(entries.flatMap(({ event }) => Object.keys(filesOf(event))))]
+}
+
+function filesOf(event: MatterEvent): FileDigests {
+  return ('attachments' in event ? event.attachments : undefined) ?? {}
+}
+
   readonly matter: Matter
   readonly forms: ReadonlyMap<string, Form>
   readonly catalogue: Catalogue
@@ -80,6 +91,8 @@ type Given = {
   readonly posts: ReadonlyMap<string, string>
   readonly names: ReadonlyMap<string, string>
   readonly name: (id: string) => { id: string; name: { zh: string; en?: string } }
+  /** Files that came with it, by id. */
+  readonly attachments: ReadonlyMap<string, AttachmentRow>
 }
 
 export function timelineOf(
@@ -91,7 +104,7 @@ export function timelineOf(
   const isStaff = actor.posts.length > 0
   return entries
     .filter((entry) => isTold(entry.event, loop, isStaff))
-    .map((entry) => entryView(entry, loop, isStaff, given))
+    .map((entry) => entryView(entry, loop, actor, given))
 }
 
 /** Inner steps of a unit are its own affair: the reporter sees who holds the matter, not the path of the paper. */
@@ -105,10 +118,11 @@ function isTold(event: MatterEvent, loop: Loop, isStaff: boolean): boolean {
 function entryView(
   { seq, event, texts }: Entry,
   loop: Loop,
-  isStaff: boolean,
+  actor: Actor,
   given: Given,
 ): MatterView['timeline'][number] {
   const { names, name } = given
+  const isStaff = actor.posts.length > 0
   const by = 'by' in event && typeof event.by === 'object' ? event.by : null
   const unit = by?.organisationId ?? ('unit' in event ? event.unit : null)
   return {
@@ -122,6 +136,7 @@ function entryView(
     ...answersOf(event, formOf(event, loop, given), given.posts),
     texts,
   }
+    attachments: attachmentViews(event, actor, given),
 }
 
 function titleOf(event: MatterEvent, loop: Loop): MatterView['timeline'][number]['title'] {
@@ -135,10 +150,51 @@ type Answers = Pick<MatterView['timeline'][number], 'values' | 'labels'>
 
 /** What was answered, with the form's own words for fields and choices. */
 function answersOf(event: MatterEvent, form: Form | undefined, posts: ReadonlyMap<string, string>): Answers {
-  const values = valuesOf(event)
-  if (!form) return { values, labels: {} }
+  const all = valuesOf(event)
+  if (!form) return { values: all, labels: {} }
+  // Files are shown, not told.
+  const values = Object.fromEntries(
+    Object.entries(all).filter(([name]) => form.properties[name]?.['x-ref'] !== 'attachment'),
+  )
   const fields = Object.keys(values).flatMap((name) => {
     const field = form.properties[name]
+function attachmentViews(
+  event: MatterEvent,
+  actor: Actor,
+  { attachments, matter }: Given,
+): MatterView['timeline'][number]['attachments'] {
+  return Object.keys(filesOf(event)).flatMap((id) => {
+    const row = attachments.get(id)
+    return row ? [attachmentView(row, mayNameFiles(event, actor, matter))] : []
+  })
+}
+
+/**
+ * What a unit sends has the name it gave it. A file of the reporter may be called after them, so its name is for those who
+ * may see who they are.
+ */
+function mayNameFiles(event: MatterEvent, actor: Actor, matter: Matter): boolean {
+  const by = 'by' in event && typeof event.by === 'object' ? event.by : null
+  if (by !== null && by.accountId !== null && by.accountId === actor.accountId) return true
+  const isUnits = event.type !== 'MatterReported' && by?.organisationId !== undefined
+  return isUnits || reporterVisible(actor, matter)
+}
+
+/** One file as this reader may see it in this matter; null where no entry that they are told of has it. */
+export function findFile(
+  entries: readonly Entry[],
+  id: string,
+  loop: Loop,
+  actor: Actor,
+  matter: Matter,
+): { readonly mayName: boolean } | null {
+  const isStaff = actor.posts.length > 0
+  const found = entries.filter(
+    ({ event }) => Object.hasOwn(filesOf(event), id) && isTold(event, loop, isStaff),
+  )
+  return found.length > 0 ? { mayName: found.some(({ event }) => mayNameFiles(event, actor, matter)) } : null
+}
+
     return field ? [{ name, field }] : []
   })
   return {

@@ -40,6 +40,7 @@ export function assemble(parts: readonly Part[], entries: readonly PackEntry[]):
     duties: list('duties'),
     profiles: list('profiles'),
     forms: list('forms'),
+    attachments: list('attachments'),
     loops: list('loops'),
     actionFiles: list('actions'),
     messages: list('messages'),

@@ -1,5 +1,6 @@
 /** YAML 清单 — which YAML file of a pack holds which list, and the entries in it. */
 
+import { AttachmentRule } from '@huying/core/attachment/types.ts'
 import { Duty, Form, Kind, Profile } from '@huying/core/catalogue/types.ts'
 import { Words } from '@huying/core/kernel/words.ts'
 import { ActionFile, Loop } from '@huying/core/matter/loop.ts'
@@ -17,6 +18,7 @@ const SCHEMAS = {
   profiles: Profile,
   exemptions: Exemption,
   forms: Form,
+  attachments: AttachmentRule,
   loops: Loop,
   actions: ActionFile,
 } satisfies Partial<Record<ListName, TSchema>>

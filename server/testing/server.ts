@@ -78,6 +78,8 @@ export async function testServer(options: TestServerOptions = {}): Promise<TestS
   if (options.people !== false) await seedPeople(pool, keys, pack, [])
   const world = await openWorld({
     ...{ pool, keys, baseUrl: 'http://localhost', background: options.background ?? false },
+    ...{ files: join(folder, 'files'), uploads: join(folder, 'uploads') },
+    ...{ imports: join(folder, 'imports'), packFolder: options.pack ?? shifan },
     ...(options.now ? { now: options.now } : {}),
     ...(options.webFolder ? { webFolder: options.webFolder } : {}),
   })

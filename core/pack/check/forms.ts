@@ -19,6 +19,8 @@ export function checkForms({ data, report }: Checking): void {
         report('error', 'form.field_id', at('properties', name), { form: form.id, field: name })
       if (field.type === 'array' && !field.items)
         report('error', 'form.no_items', at('properties', name), { form: form.id, field: name })
+      if (field['x-ref'] === 'attachment' && (field.type !== 'array' || field.maxItems === undefined))
+        report('error', 'form.attachments_unbounded', at('properties', name), { form: form.id, field: name })
       for (const value of untitled(field))
         report('error', 'form.choice_untitled', at('properties', name), { form: form.id, field: name, value })
       for (const value of Object.keys(field['x-titles'] ?? {})) {
