@@ -10,9 +10,10 @@
  */
 import type { Me } from './account/me.ts'
 import type { Session } from './account/sign-in.ts'
+import { administrationClient, leaveClient } from './administration/client.ts'
 import type { CatalogueView } from './catalogue/view.ts'
-import type { Problem } from './kernel/problem.ts'
 import type { Search, SearchQuery } from './insight/search.ts'
+import type { Problem } from './kernel/problem.ts'
 import type { MapMarks, MapPoints, MapQuery, MapTerritory, PointsQuery } from './map/map.ts'
 import type { Act } from './matter/act.ts'
 import type { SharedAbilities } from './matter/bulk.ts'
@@ -22,15 +23,19 @@ import type { MatterGrid } from './matter/grid.ts'
 import type { Grids, GridsQuery, GridView } from './matter/grids.ts'
 import type { InboxQuery, MatterList, MattersQuery } from './matter/list.ts'
 import type { Nearby, NearbyQuery } from './matter/nearby.ts'
+import type { Opened, OpenMatter } from './matter/open.ts'
+import type { Related } from './matter/related.ts'
+import type { Similar } from './matter/similar.ts'
+import type { SuggestAsked, Suggested } from './matter/suggest.ts'
 import type { Units, UnitView } from './matter/units.ts'
 import type { MatterView } from './matter/view.ts'
 import type { Inner } from './organisation/inner.ts'
+import type { RevealData, Revealed } from './resident/data.ts'
 import type { Places } from './territory/place.ts'
 import type { Plan } from './territory/plan.ts'
 import type { Territories, TerritoryHistory, TerritoryView } from './territory/territory.ts'
 
 /** An error that the server has named. */
-import type { Similar } from './matter/similar.ts'
 export class ProblemError extends Error {
   readonly problem: Problem
   constructor(problem: Problem) {
@@ -73,6 +78,13 @@ export function createClient(options: ClientOptions = {}) {
       send<Session>(options, '/api/auth/sign-in/username', { method: 'POST', body: { username, password } }),
     signOut: () => send<unknown>(options, '/api/auth/sign-out', { method: 'POST', body: {} }),
     session: (signal?: AbortSignal) => get<Session>('/api/auth/get-session', signal),
+    changePassword: (currentPassword: string, newPassword: string) =>
+      send<Session>(options, '/api/auth/change-password', {
+        method: 'POST',
+        body: { currentPassword, newPassword },
+      }),
+    leave: leaveClient({ get, command, query }),
+    administration: administrationClient({ get, command, query }),
     me: (signal?: AbortSignal) => get<Me>('/api/me', signal),
     catalogue: (signal?: AbortSignal) => get<CatalogueView>('/api/catalogue', signal),
     places: (text: string, signal?: AbortSignal) => get<Places>(`/api/places${query({ text })}`, signal),
@@ -85,23 +97,31 @@ export function createClient(options: ClientOptions = {}) {
       get<TerritoryHistory>(`/api/territories/${encodeURIComponent(code)}/history`, signal),
     plan: (territory: string, signal?: AbortSignal) =>
       get<Plan>(`/api/territories/${encodeURIComponent(territory)}/plan`, signal),
-    grids: (asked: GridsQuery, signal?: AbortSignal) => get<Grids>(`/api/grids${query(asked)}`, signal),
-    grid: (code: string, signal?: AbortSignal) =>
-      get<GridView>(`/api/grids/${encodeURIComponent(code)}`, signal),
-    units: (signal?: AbortSignal) => get<Units>('/api/units', signal),
-    unit: (id: string, signal?: AbortSignal) => get<UnitView>(`/api/units/${encodeURIComponent(id)}`, signal),
     mapTerritory: (territory: string, on?: string, signal?: AbortSignal) =>
       get<MapTerritory>(`/api/map/territories/${encodeURIComponent(territory)}${query({ on })}`, signal),
     mapMarks: (filter: MapQuery, signal?: AbortSignal) =>
       get<MapMarks>(`/api/map/marks${query(filter)}`, signal),
     mapPoints: (layer: PointsQuery['layer'], signal?: AbortSignal) =>
       get<MapPoints>(`/api/map/points${query({ layer })}`, signal),
+    grids: (asked: GridsQuery, signal?: AbortSignal) => get<Grids>(`/api/grids${query(asked)}`, signal),
+    grid: (code: string, signal?: AbortSignal) =>
+      get<GridView>(`/api/grids/${encodeURIComponent(code)}`, signal),
+    units: (signal?: AbortSignal) => get<Units>('/api/units', signal),
+    unit: (id: string, signal?: AbortSignal) => get<UnitView>(`/api/units/${encodeURIComponent(id)}`, signal),
     inner: (unit: string, signal?: AbortSignal) =>
       get<Inner>(`/api/units/${encodeURIComponent(unit)}/inner`, signal),
     inbox: (page: InboxQuery = {}, signal?: AbortSignal) =>
       get<MatterList>(`/api/inbox${query(page)}`, signal),
     matters: (filter: MattersQuery, signal?: AbortSignal) =>
       get<MatterList>(`/api/matters${query(filter)}`, signal),
+    search: (asked: SearchQuery, signal?: AbortSignal) => get<Search>(`/api/search${query(asked)}`, signal),
+    /** Open matters that a new report may repeat. */
+    nearby: (report: NearbyQuery, signal?: AbortSignal) =>
+      get<Nearby>(`/api/matters/nearby${query(report)}`, signal),
+    /** What a report would be and become; asked while it is typed. */
+    suggest: (asked: SuggestAsked, signal?: AbortSignal) =>
+      send<Suggested>(options, '/api/matters/suggest', { method: 'POST', body: asked, signal }),
+    similar: (id: string, signal?: AbortSignal) => get<Similar>(`${matterPath(id)}/similar`, signal),
     follow: (id: string, follow: boolean, key: string) =>
       command<unknown>(`${matterPath(id)}/follow`, { follow }, key),
     sharedAbilities: (ids: readonly string[], key: string) =>
@@ -112,6 +132,11 @@ export function createClient(options: ClientOptions = {}) {
     removeFilter: (id: string, key: string) =>
       command<unknown>(`/api/me/filters/${encodeURIComponent(id)}/remove`, {}, key),
     matter: (id: string, signal?: AbortSignal) => get<MatterView>(matterPath(id), signal),
+    related: (id: string, signal?: AbortSignal) => get<Related>(`${matterPath(id)}/related`, signal),
+    duty: (id: string, signal?: AbortSignal) => get<DutyView>(`${matterPath(id)}/duty`, signal),
+    matterGrid: (id: string, signal?: AbortSignal) => get<MatterGrid>(`${matterPath(id)}/grid`, signal),
+    reveal: (id: string, look: RevealData, key: string) =>
+      command<Revealed>(`${matterPath(id)}/reporter/reveal`, look, key),
     open: (report: OpenMatter, key: string) => command<Opened>('/api/matters', report, key),
     act: (id: string, action: string, act: Act, key: string) =>
       command<unknown>(`${matterPath(id)}/actions/${encodeURIComponent(action)}`, act, key),
@@ -139,10 +164,6 @@ async function sendUntilAnswered<T>(options: ClientOptions, path: string, sendin
     }
   }
   return send<T>(options, path, sending)
-    search: (asked: SearchQuery, signal?: AbortSignal) => get<Search>(`/api/search${query(asked)}`, signal),
-    nearby: (report: NearbyQuery, signal?: AbortSignal) =>
-      get<Nearby>(`/api/matters/nearby${query(report)}`, signal),
-    similar: (id: string, signal?: AbortSignal) => get<Similar>(`${matterPath(id)}/similar`, signal),
 }
 
 /** Whether trying again can help: the server was away, or said that it is not ready. */

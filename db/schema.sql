@@ -30,6 +30,12 @@ create table huying.account (
   "createdAt" timestamp with time zone not null default now(),
   -- When it last changed
   "updatedAt" timestamp with time zone not null default now(),
+  -- Since when an administrator keeps it shut; empty while it may sign in
+  "lockedAt" timestamp with time zone,
+  -- The password was given by an administrator: nothing else may be done before it is changed
+  "mustChangePassword" boolean not null default false,
+  -- When its owner last chose a password
+  "passwordChangedAt" timestamp with time zone not null default now(),
   constraint account_pkey PRIMARY KEY (id),
   constraint account_email_key UNIQUE (email),
   constraint account_username_key UNIQUE (username)
@@ -129,12 +135,6 @@ create table huying.account_verification (
 CREATE INDEX account_verification_identifier ON huying.account_verification USING btree (identifier);
 grant delete, insert, select, update on huying.account_verification to huying_app;
 
--- 审计: administrative acts outside matters: sign-ins, exports, reveals, changes of posts
-create table huying.audit (
-  -- Authority that runs the system
-  jurisdiction text collate "C" not null,
-  -- Id
-  id uuid not null,
 -- 附件: a file that was uploaded and accepted; its bytes lie in the file store under its id
 create table huying.attachment (
   -- Authority that runs the system
@@ -177,6 +177,12 @@ grant update (name) on huying.attachment to huying_app;
 grant update (redacted_at) on huying.attachment to huying_app;
 grant update (redacted_why) on huying.attachment to huying_app;
 
+-- 审计: administrative acts outside matters: sign-ins, exports, reveals, changes of posts
+create table huying.audit (
+  -- Authority that runs the system
+  jurisdiction text collate "C" not null,
+  -- Id
+  id uuid not null,
   -- Who
   account_id text,
   -- What was done
@@ -239,12 +245,6 @@ grant update (body) on huying.content to huying_app;
 grant update (redacted_at) on huying.content to huying_app;
 grant update (redacted_why) on huying.content to huying_app;
 
--- 日根: signed digest over all events recorded on a day, so that a cut-off tail shows
-create table huying.daily_root (
-  -- Authority that runs the system
-  jurisdiction text collate "C" not null,
-  -- Day of recording, UTC
-  day date not null,
 -- 保管: who was charged with the time of a matter, span after span without gap while it is open
 create table huying.custody (
   -- Authority that runs the system
@@ -280,6 +280,12 @@ create table huying.custody_fill (
 );
 grant delete, insert, select, update on huying.custody_fill to huying_app;
 
+-- 日根: signed digest over all events recorded on a day, so that a cut-off tail shows
+create table huying.daily_root (
+  -- Authority that runs the system
+  jurisdiction text collate "C" not null,
+  -- Day of recording, UTC
+  day date not null,
   -- How many events
   events integer not null,
   -- SHA-256 over their hashes in order
@@ -338,6 +344,21 @@ create table huying.feed (
 CREATE INDEX feed_relayed ON huying.feed USING btree (relayed_at);
 grant delete, insert, select, update on huying.feed to huying_app;
 
+-- 关注: matters that an account keeps an eye on; its own affair, not part of the matter
+create table huying.follow (
+  -- Authority that runs the system
+  jurisdiction text collate "C" not null,
+  -- Who follows
+  account_id text not null,
+  -- What is followed; shown only while it may be read
+  matter_id uuid not null,
+  -- Since when
+  followed_at timestamp with time zone not null default now(),
+  constraint follow_pkey PRIMARY KEY (jurisdiction, account_id, matter_id),
+  constraint follow_account_id_fkey FOREIGN KEY (account_id) REFERENCES huying.account(id) ON DELETE CASCADE
+);
+grant delete, insert, select on huying.follow to huying_app;
+
 -- 地名: names of places as people say them, from the pack in force
 create table huying.gazetteer_entry (
   -- Authority that runs the system
@@ -366,27 +387,6 @@ create table huying.import_row (
 );
 grant insert, select, update on huying.import_row to huying_app;
 
--- 待办: what each organisation or post must answer next, from every loop
-create table huying.inbox (
-  -- Authority that runs the system
-  jurisdiction text collate "C" not null,
-  -- Organisation, or post:<id>
-  addressee text collate "C" not null,
-  -- Matter
-  matter_id uuid not null,
-  -- In which relation: holder, assist, inner
-  duty text not null,
-  -- Urgent before the rest
-  rank smallint not null,
-  -- When it must be answered; infinity where no clock runs
-  due_at timestamp with time zone not null,
-  -- Whether the time until then is counted in working or in calendar time
-  counted text,
-  -- Roster whose working time it is; office hours where absent
-  roster text,
-  -- From when on that deadline presses, where the loop says so
-  warn_at timestamp with time zone,
-  constraint inbox_pkey PRIMARY KEY (jurisdiction, matter_id, addressee),
 -- 导入任务: a file of another system, on its way in
 create table huying.import_run (
   -- Authority that runs the system
@@ -423,6 +423,27 @@ create table huying.import_run (
 CREATE INDEX import_run_created ON huying.import_run USING btree (jurisdiction, created_at);
 grant delete, insert, select, update on huying.import_run to huying_app;
 
+-- 待办: what each organisation or post must answer next, from every loop
+create table huying.inbox (
+  -- Authority that runs the system
+  jurisdiction text collate "C" not null,
+  -- Organisation, or post:<id>
+  addressee text collate "C" not null,
+  -- Matter
+  matter_id uuid not null,
+  -- In which relation: holder, assist, inner
+  duty text not null,
+  -- Urgent before the rest
+  rank smallint not null,
+  -- When it must be answered; infinity where no clock runs
+  due_at timestamp with time zone not null,
+  -- Whether the time until then is counted in working or in calendar time
+  counted text,
+  -- Roster whose working time it is; office hours where absent
+  roster text,
+  -- From when on that deadline presses, where the loop says so
+  warn_at timestamp with time zone,
+  constraint inbox_pkey PRIMARY KEY (jurisdiction, matter_id, addressee),
   constraint inbox_counted_check CHECK ((counted = ANY (ARRAY['working'::text, 'calendar'::text])))
 );
 CREATE INDEX inbox_order ON huying.inbox USING btree (jurisdiction, addressee, rank, due_at, matter_id);
@@ -547,42 +568,21 @@ create table huying.matter (
   constraint matter_satisfied_check CHECK (((satisfied >= 1) AND (satisfied <= 5))),
   constraint matter_version_check CHECK ((version > 0))
 );
+CREATE INDEX matter_kind_closed ON huying.matter USING btree (jurisdiction, kind, closed_at DESC) WHERE ((closed_at IS NOT NULL) AND (NOT confidential));
 CREATE UNIQUE INDEX matter_number ON huying.matter USING btree (jurisdiction, number);
+CREATE INDEX matter_number_begins ON huying.matter USING btree (jurisdiction, number COLLATE "C");
+CREATE INDEX matter_open_cell ON huying.matter USING btree (jurisdiction, floor((lat * (300)::double precision)), floor((lon * (300)::double precision))) WHERE ((closed_at IS NULL) AND (lat IS NOT NULL));
 CREATE INDEX matter_open_due ON huying.matter USING btree (jurisdiction, COALESCE(due_at, 'infinity'::timestamp with time zone), id) WHERE (closed_at IS NULL);
+CREATE INDEX matter_open_reported ON huying.matter USING btree (jurisdiction, reported_at, id) WHERE (closed_at IS NULL);
 CREATE INDEX matter_place ON huying.matter USING btree (jurisdiction, territory);
 CREATE INDEX matter_provisional ON huying.matter USING btree (jurisdiction, id) WHERE provisional;
 CREATE INDEX matter_readers ON huying.matter USING gin (readers) WITH (gin_pending_list_limit='256');
 CREATE INDEX matter_reported ON huying.matter USING btree (jurisdiction, reported_at DESC, id DESC);
 CREATE UNIQUE INDEX matter_source ON huying.matter USING btree (jurisdiction, source) WHERE (source IS NOT NULL);
+CREATE INDEX matter_source_begins ON huying.matter USING btree (jurisdiction, substr(source, (strpos(source, ':'::text) + 1)) COLLATE "C") WHERE (source IS NOT NULL);
 CREATE INDEX matter_sweep ON huying.matter USING btree (next_due_at) WHERE (next_due_at IS NOT NULL);
 grant insert, select, update on huying.matter to huying_app;
 
--- 迁移记录 — which numbered SQL files this database has seen.
-create table huying.migration (
-  -- File name without .sql.
-  name text not null,
-  -- SHA-256 of the file, hex; a changed file is refused.
-  checksum text not null,
-  -- When it was applied.
-  applied_at timestamp with time zone not null default now(),
-  constraint migration_pkey PRIMARY KEY (name)
-);
-grant select on huying.migration to huying_app;
-
--- 通知: messages delivered to organisations, posts and residents
-create table huying.notice (
-  -- Authority that runs the system
-  jurisdiction text collate "C" not null,
-  -- Id, derived from its outbox row so that it is delivered once
-  id uuid not null,
-  -- Organisation, post:<id> or resident:<id>
-  addressee text collate "C" not null,
-  -- Matter
-  matter_id uuid not null,
-  -- Id of the text in the pack
-  message text not null,
-  -- What the text is filled with; nothing personal
-  params jsonb not null,
 -- 附件归属: with which event of which matter a file was sent in; once only
 create table huying.matter_attachment (
   -- Authority that runs the system
@@ -616,6 +616,32 @@ CREATE INDEX matter_words_found ON huying.matter_words USING gin (words, reach) 
 CREATE INDEX matter_words_pending ON huying.matter_words USING btree (jurisdiction, matter_id) WHERE (NOT whole);
 grant insert, select, update on huying.matter_words to huying_app;
 
+-- 迁移记录 — which numbered SQL files this database has seen.
+create table huying.migration (
+  -- File name without .sql.
+  name text not null,
+  -- SHA-256 of the file, hex; a changed file is refused.
+  checksum text not null,
+  -- When it was applied.
+  applied_at timestamp with time zone not null default now(),
+  constraint migration_pkey PRIMARY KEY (name)
+);
+grant select on huying.migration to huying_app;
+
+-- 通知: messages delivered to organisations, posts and residents
+create table huying.notice (
+  -- Authority that runs the system
+  jurisdiction text collate "C" not null,
+  -- Id, derived from its outbox row so that it is delivered once
+  id uuid not null,
+  -- Organisation, post:<id> or resident:<id>
+  addressee text collate "C" not null,
+  -- Matter
+  matter_id uuid not null,
+  -- Id of the text in the pack
+  message text not null,
+  -- What the text is filled with; nothing personal
+  params jsonb not null,
   -- When it was delivered
   created_at timestamp with time zone not null default now(),
   -- When it was read
@@ -696,6 +722,7 @@ create table huying.post (
   constraint post_check CHECK ((to_on >= from_on))
 );
 CREATE INDEX post_account ON huying.post USING btree (account_id);
+CREATE INDEX post_territory ON huying.post USING btree (jurisdiction, territory);
 grant delete, insert, select, update on huying.post to huying_app;
 
 -- 居民库: the only place of personal data; everything else knows an opaque id
@@ -740,6 +767,30 @@ create table huying.resident_reveal (
 );
 CREATE INDEX resident_reveal_resident ON huying.resident_reveal USING btree (jurisdiction, resident_id, revealed_at);
 grant insert, select on huying.resident_reveal to huying_app;
+
+-- 常用筛选: filters of lists under a name, each account its own
+create table huying.saved_filter (
+  -- Authority that runs the system
+  jurisdiction text collate "C" not null,
+  -- Id
+  id uuid not null,
+  -- Whose it is
+  account_id text not null,
+  -- Name on the screen
+  name text not null,
+  -- List it belongs to: inbox, followed, scope
+  tab text not null,
+  -- Filter and order, as the API takes them
+  filter jsonb not null,
+  -- When it was saved
+  saved_at timestamp with time zone not null default now(),
+  constraint saved_filter_pkey PRIMARY KEY (jurisdiction, id),
+  constraint saved_filter_jurisdiction_account_id_name_key UNIQUE (jurisdiction, account_id, name),
+  constraint saved_filter_name_check CHECK (((length(name) >= 1) AND (length(name) <= 40))),
+  constraint saved_filter_tab_check CHECK ((tab = ANY (ARRAY['inbox'::text, 'followed'::text, 'scope'::text]))),
+  constraint saved_filter_account_id_fkey FOREIGN KEY (account_id) REFERENCES huying.account(id) ON DELETE CASCADE
+);
+grant delete, insert, select, update on huying.saved_filter to huying_app;
 
 -- 辖区: city, district, street, community, grid, building, home; a row for each period of its code, name and boundary
 create table huying.territory (

@@ -20,6 +20,8 @@ const ROLES = [
   'mayor',
   'outsider',
   'elsewhere',
+  'admin',
+  'partAdmin',
 ] as const
 type Role = (typeof ROLES)[number]
 const as = {} as Record<Role, Client>
@@ -37,8 +39,11 @@ before(async () => {
     mayor: 'mayor',
     outsider: 'officer.housing',
     elsewhere: 'duty5',
+    admin: 'admin',
+    partAdmin: 'admin.d1',
   }
   for (const [role, username] of Object.entries(staff)) as[role as Role] = await city.signIn(username)
+  await setAdministration()
 })
 
 type Send = (client: Client, id: string) => Promise<number>
@@ -67,7 +72,7 @@ const everybodySignedIn = (send: Send, status = 200): Row => ({ send, may: { nob
 /** Outsiders are told that there is nothing, and whoever sees it but may not act is told so. */
 const readers = (send: Send, may: Partial<Record<Role, number>>): Row => ({
   send,
-  may: { nobody: 401, resident: 404, outsider: 404, elsewhere: 404, ...may },
+  may: { nobody: 401, resident: 404, outsider: 404, elsewhere: 404, admin: 404, partAdmin: 404, ...may },
   others: 200,
 })
 /** Not for residents. */
@@ -84,7 +89,100 @@ const residents = (send: Send): Row => ({
 /** Desks that speak with reporters, and units at work on the matter. */
 const handlers = (send: Send, reporter: number): Row => readers(send, { reporter, mayor: 404 })
 
+/** Administrators of the whole authority, and of the first district; to everybody else there is no such page. */
+const administrators = (send: Send, admin = 200, partAdmin = admin): Row => ({
+  send,
+  may: { nobody: 401, admin, partAdmin },
+  others: 404,
+})
+const hired = { accountId: '', postId: '', importId: '', pack: '' }
+const POST = {
+  organisation: 'd1-urban-1',
+  role: 'clerk',
+  territory: '990101',
+  fromOn: '2026-01-01',
+  toOn: null,
+}
+const onHired =
+  (act: string, body: object = {}): Send =>
+  async (client) =>
+    (await client.post(`/api/admin/people/${hired.accountId}/${act}`, body)).status
+const onImport =
+  (act: string, body: object = {}): Send =>
+  async (client) =>
+    (await client.post(`/api/admin/imports/${hired.importId}/${act}`, body)).status
+const upload: Send = async (client) => (await uploaded(client)).status
+const uploaded = (client: Client) =>
+  raw(city, '/api/admin/imports', {
+    ...{ as: client, body: 'id,title\n1,a\n' },
+    headers: { 'content-type': 'application/octet-stream', 'x-file-name': 'rows.csv' },
+  })
+const leave = () => ({
+  ...{ postId: 'clerk-1', accountId: hired.accountId },
+  ...{ fromAt: '2026-01-01T00:00:00.000Z', toAt: '2036-01-02T00:00:00.000Z' },
+})
+
+const ADMINISTRATION: Record<string, Row> = {
+  'GET /api/admin/people': administrators(get('/api/admin/people')),
+  'GET /api/admin/people.xlsx': administrators(get('/api/admin/people.xlsx')),
+  'GET /api/admin/options': administrators(get('/api/admin/options')),
+  'GET /api/admin/leave': administrators(get('/api/admin/leave')),
+  'POST /api/admin/people': administrators(
+    async (client) =>
+      (
+        await client.post('/api/admin/people', {
+          ...{ name: '新人', username: `new.${randomUUID().slice(0, 8)}`, post: POST },
+        })
+      ).status,
+    201,
+  ),
+  'POST /api/admin/people/:id/posts': administrators(onHired('posts', POST)),
+  'POST /api/admin/posts/:id/end': administrators(
+    async (client) => (await client.post('/api/admin/posts/nowhere/end', { toOn: '2026-01-01' })).status,
+    404,
+  ),
+  'POST /api/admin/people/:id/lock': administrators(onHired('lock')),
+  'POST /api/admin/people/:id/unlock': administrators(onHired('unlock')),
+  'POST /api/admin/people/:id/password': administrators(onHired('password')),
+  'GET /api/admin/duties': administrators(get('/api/admin/duties')),
+  'GET /api/admin/duties/try': administrators(
+    get('/api/admin/duties/try?kind=environment.waste&territory=990101001001'),
+  ),
+  'GET /api/admin/packs': administrators(get('/api/admin/packs')),
+  'GET /api/admin/packs/report': administrators(get('/api/admin/packs/report')),
+  'GET /api/admin/packs/compare': administrators(
+    get('/api/admin/packs/compare?fromPack=a&from=1&toPack=a&to=2'),
+    404,
+  ),
+  'GET /api/admin/packs/:pack/:version/loops/:loop': administrators(
+    async (client) => (await client.get(`/api/admin/packs/${hired.pack}/loops/request`)).status,
+  ),
+  'GET /api/admin/jobs': administrators(get('/api/admin/jobs'), 200, 404),
+  'POST /api/admin/jobs/:name/run': administrators(post('/api/admin/jobs/tidy/run'), 200, 404),
+  'GET /api/admin/audit': administrators(get('/api/admin/audit')),
+  'GET /api/admin/imports': administrators(get('/api/admin/imports'), 200, 404),
+  'POST /api/admin/imports': administrators(upload, 201, 404),
+  'GET /api/admin/imports/:id': administrators(
+    async (client) => (await client.get(`/api/admin/imports/${hired.importId}`)).status,
+    200,
+    404,
+  ),
+  'GET /api/admin/imports/:id/rejects': administrators(
+    async (client) => (await client.get(`/api/admin/imports/${hired.importId}/rejects`)).status,
+    404,
+  ),
+  'POST /api/admin/imports/:id/preview': administrators(onImport('preview', { map: 'a: 1' }), 200, 404),
+  'POST /api/admin/imports/:id/start': administrators(onImport('start', { map: 'a: 1' }), 422, 404),
+  'POST /api/admin/imports/:id/continue': administrators(onImport('continue'), 404),
+  'POST /api/admin/imports/:id/stop': administrators(onImport('stop'), 200, 404),
+  'GET /api/leave': everybodySignedIn(get('/api/leave')),
+  'GET /api/leave/posts/:id/colleagues': administrators(get('/api/leave/posts/clerk-1/colleagues')),
+  'POST /api/leave': administrators(async (client) => (await client.post('/api/leave', leave())).status),
+  'POST /api/leave/:id/end': { send: post('/api/leave/:id/end'), may: { nobody: 401 }, others: 404 },
+}
+
 const TABLE: Record<string, Row> = {
+  ...ADMINISTRATION,
   'GET /api/me': everybodySignedIn(get('/api/me')),
   'GET /api/units/:id/inner': {
     send: get('/api/units/d1-urban/inner'),
@@ -125,16 +223,32 @@ const TABLE: Record<string, Row> = {
     others: 404,
   },
   'GET /api/feed': everybodySignedIn(listen),
+  'POST /api/matters/suggest': everybodySignedIn(post('/api/matters/suggest', { text: '垃圾' })),
   'POST /api/matters': everybodySignedIn(post('/api/matters', WASTE), 201),
   'GET /api/matters/:id': readers(get('/api/matters/:id'), {}),
+  'GET /api/search': everybodySignedIn(get('/api/search?text=a')),
+  'GET /api/matters/nearby': everybodySignedIn(get('/api/matters/nearby?territory=990101001001')),
+  'GET /api/matters/:id/similar': readers(get('/api/matters/:id/similar'), {}),
+  'GET /api/matters/:id/file.pdf': readers(get('/api/matters/:id/file.pdf'), {}),
+  'GET /api/matters/:id/related': readers(get('/api/matters/:id/related'), {}),
+  'GET /api/matters/:id/duty': readers(get('/api/matters/:id/duty'), { reporter: 404 }),
+  'GET /api/matters/:id/grid': readers(get('/api/matters/:id/grid'), { reporter: 404 }),
   'POST /api/matters/:id/actions/:action': {
     send: post('/api/matters/:id/actions/sign'),
-    may: { nobody: 401, officer: 200, resident: 404, outsider: 404, elsewhere: 404 },
+    may: {
+      nobody: 401,
+      officer: 200,
+      resident: 404,
+      outsider: 404,
+      elsewhere: 404,
+      admin: 404,
+      partAdmin: 404,
+    },
     others: 403,
   },
   'POST /api/matters/:id/undo': {
     send: post('/api/matters/:id/undo'),
-    may: { nobody: 401, resident: 404, outsider: 404, elsewhere: 404 },
+    may: { nobody: 401, resident: 404, outsider: 404, elsewhere: 404, admin: 404, partAdmin: 404 },
     others: 409,
   },
   'POST /api/matters/:id/reporter/reveal': handlers(
@@ -155,6 +269,17 @@ const TABLE: Record<string, Row> = {
     may: {},
     others: 401,
   },
+}
+
+async function setAdministration() {
+  const person = { name: '小周', username: 'hired.one', post: POST }
+  const { status, body } = await as.admin.post('/api/admin/people', person)
+  assert.equal(status, 201, JSON.stringify(body))
+  hired.accountId = body.accountId
+  const { body: file } = await uploaded(as.admin)
+  hired.importId = file.id
+  const [version] = (await as.admin.get('/api/admin/packs')).body.rows
+  hired.pack = `${version.pack}/${encodeURIComponent(version.version)}`
 }
 
 /** They end or change the caller's session: `account/sign-in.spec.ts`. */
@@ -248,9 +373,6 @@ describe('what somebody may read', () => {
     }
   })
 })
-  'GET /api/search': everybodySignedIn(get('/api/search?text=a')),
-  'GET /api/matters/nearby': everybodySignedIn(get('/api/matters/nearby?territory=990101001001')),
-  'GET /api/matters/:id/similar': readers(get('/api/matters/:id/similar'), {}),
 
 describe('a complaint about an organisation', () => {
   it('never reaches it: not in lists, inbox, notices or actions, nor its sections and communities', async () => {

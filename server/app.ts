@@ -11,6 +11,7 @@ import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import { type TypeBoxTypeProvider, TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox'
 import { Problem } from '@huying/contract/kernel/problem.ts'
+import { administeredBy } from '@huying/core/account/policy.ts'
 import { scopePrefixes } from '@huying/core/matter/policy.ts'
 import Fastify, {
   type FastifyBaseLogger,
@@ -19,34 +20,34 @@ import Fastify, {
   type RawServerDefault,
 } from 'fastify'
 import type { Actors, SignedIn } from './account/actor.ts'
+import { registerLeaveRoutes } from './account/leave-routes.ts'
 import { registerMeRoute } from './account/me-route.ts'
 import { type AuthRoutes, registerAuth } from './account/routes.ts'
-import { registerCatalogueRoutes } from './catalogue/routes.ts'
-import { registerFeedRoute } from './feed/routes.ts'
 import { type Administration, registerAdministrationRoutes } from './administration/administration.ts'
 import { registerUploadRoutes } from './attachment/routes.ts'
+import { registerCatalogueRoutes } from './catalogue/routes.ts'
+import { registerFeedRoute } from './feed/routes.ts'
 import type { Tail } from './feed/tail.ts'
+import { registerSearchRoute } from './insight/search-route.ts'
 import { failureOf } from './kernel/failure.ts'
 import { newId } from './kernel/ids.ts'
 import { registerJsonBody } from './kernel/json-body.ts'
 import { errorForLog } from './kernel/log.ts'
-import { registerSearchRoute } from './insight/search-route.ts'
 import { type Metrics, registerMetrics } from './kernel/metrics.ts'
 import { openApi, PROBLEMS } from './kernel/openapi.ts'
 import { sendProblem } from './kernel/reply.ts'
-import { registerPlaceRoutes } from './matter/place-routes.ts'
-import { registerListRoutes } from './matter/list-routes.ts'
 import { registerMapRoutes } from './map/routes.ts'
 import { registerAttachmentRoutes } from './matter/attachment-routes.ts'
 import { registerContextRoutes } from './matter/context-routes.ts'
+import { registerFileRoute } from './matter/file/routes.ts'
 import { registerLikenessRoutes } from './matter/likeness-routes.ts'
 import { registerListRoutes } from './matter/list-routes.ts'
 import { registerPlaceRoutes } from './matter/place-routes.ts'
 import { registerReporterRoutes } from './matter/reporter-routes.ts'
 import { registerMatterRoutes } from './matter/routes.ts'
+import { registerSuggestRoute } from './matter/suggest-route.ts'
 import { registerOrganisationRoutes } from './organisation/routes.ts'
 import { registerResidentRoutes } from './resident/routes.ts'
-import { registerLikenessRoutes } from './matter/likeness-routes.ts'
 import type { Services } from './services.ts'
 import { registerTerritoryRoutes } from './territory/routes.ts'
 import { registerTreeRoutes } from './territory/tree-routes.ts'
@@ -62,8 +63,11 @@ export type App = FastifyInstance<
 /** Whoever sent the request; routes with a policy other than `public` always have it. */
 export type Signed = SignedIn
 
-/** `public`: no sign-in. `signed-in`: the handler lists only what is the caller's. `matter`: the matter's own policy decides. */
-export type Policy = 'public' | 'signed-in' | 'matter'
+/**
+ * `public`: no sign-in. `signed-in`: the handler lists only what is the caller's. `matter`: the matter's own policy decides.
+ * `administration`: whoever keeps accounts for some territory; the handler stays inside it, and to others there is nothing.
+ */
+export type Policy = 'public' | 'signed-in' | 'matter' | 'administration'
 
 /** One route and who may come in. */
 export type RoutePolicy = { readonly method: string; readonly url: string; readonly policy: Policy }
@@ -75,11 +79,11 @@ declare module 'fastify' {
   }
   interface FastifyContextConfig {
     policy?: Policy
+    /** Commands that are done once without a key, by a protocol of their own. */
+    keyless?: boolean
   }
   interface FastifyRequest {
     signed: Signed
-    /** Commands that are done once without a key, by a protocol of their own. */
-    keyless?: boolean
   }
 }
 
@@ -88,6 +92,7 @@ export type AppOptions = {
   readonly actors: Actors
   readonly auth: Omit<AuthRoutes, 'actors' | 'sendRefusal'>
   readonly tail: Tail
+  readonly administration: Omit<Administration, 'services' | 'actors'>
   readonly metrics: Metrics
   /** Whether the database answers and the schema is there. */
   readonly ready: () => Promise<boolean>
@@ -136,25 +141,29 @@ export async function buildApp(options: AppOptions): Promise<App> {
     sendRefusal: (request, reply, refusal) => sendProblem(request, reply, refusal),
   })
   registerMeRoute(app, options.services)
+  registerLeaveRoutes(app, { ...options, people: options.administration.people })
+  await registerAdministrationRoutes(app, { ...options, ...options.administration })
   registerOrganisationRoutes(app, options.services)
   registerCatalogueRoutes(app, options.services)
+  await registerUploadRoutes(app, options.services)
   registerTreeRoutes(app, options.services, scopePrefixes)
   registerMatterRoutes(app, options.services)
+  registerSuggestRoute(app, options.services)
   registerListRoutes(app, options.services, options.auth.pool)
   registerPlaceRoutes(app, options.services)
   registerReporterRoutes(app, options.services)
+  registerAttachmentRoutes(app, options.services)
+  registerLikenessRoutes(app, options.services)
+  registerSearchRoute(app, options.services)
+  registerContextRoutes(app, options.services)
+  registerFileRoute(app, options.services)
   registerResidentRoutes(app, options.services)
-  await registerUploadRoutes(app, options.services)
   registerTerritoryRoutes(app, options.services)
   registerMapRoutes(app, options.services, options.tail)
   registerFeedRoute(app, options)
   return app
 }
 
-  registerAttachmentRoutes(app, options.services)
-  registerLikenessRoutes(app, options.services)
-  registerSearchRoute(app, options.services)
-  registerContextRoutes(app, options.services)
 const READS = ['GET', 'HEAD']
 
 /** The id a client gave, where it is one: it goes into the log as it is. */
@@ -170,8 +179,6 @@ export function requirePolicies(app: App, actors: Pick<Actors, 'actorFor'>): voi
   app.addHook('onRoute', (route) => {
     const isApi =
       route.url.startsWith('/api/') &&
-  registerLikenessRoutes(app, options.services)
-  registerSearchRoute(app, options.services)
       !route.url.startsWith('/api/auth/') &&
       !route.url.startsWith('/api/docs')
     if (isApi && !route.config?.policy) throw new Error(`route ${route.method} ${route.url} has no policy`)
@@ -206,12 +213,12 @@ async function registerShell(app: App, options: AppOptions): Promise<void> {
         scriptSrc: ["'self'"],
         styleSrc: ["'self'", "'unsafe-inline'"],
         imgSrc: ["'self'", 'data:', 'blob:'],
+        mediaSrc: ["'self'", 'blob:'],
         connectSrc: ["'self'"],
         objectSrc: ["'none'"],
         frameAncestors: ["'none'"],
         upgradeInsecureRequests: null,
       },
-        mediaSrc: ["'self'", 'blob:'],
     },
     frameguard: { action: 'deny' },
     referrerPolicy: { policy: 'same-origin' },
@@ -233,8 +240,13 @@ async function registerShell(app: App, options: AppOptions): Promise<void> {
     await app.register(staticFiles, {
       root: options.webFolder,
       index: 'index.html',
-      maxAge: '1h',
-      immutable: false,
+      preCompressed: true,
+      cacheControl: false,
+      // What has its digest in its name never changes; the page that names them is asked for anew each time.
+      setHeaders: (reply, path) => {
+        const isLasting = path.includes('/assets/')
+        reply.header('cache-control', isLasting ? 'public, max-age=31536000, immutable' : 'no-cache')
+      },
     })
   }
 }
@@ -246,6 +258,6 @@ function notFound(
   webFolder: string | null,
 ) {
   const isPage = request.method === 'GET' && !request.url.startsWith('/api/') && !request.url.includes('.')
-  if (isPage && webFolder && existsSync(webFolder)) return reply.sendFile('index.html', { maxAge: 0 })
+  if (isPage && webFolder && existsSync(webFolder)) return reply.sendFile('index.html')
   return sendProblem(request, reply, { code: 'not_found' })
 }

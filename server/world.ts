@@ -9,10 +9,11 @@ import { createActors } from './account/actor.ts'
 import { openAttempts } from './account/attempts.ts'
 import { createAuth } from './account/auth.ts'
 import { openNames } from './account/names.ts'
+import { openImportDesk } from './administration/import-desk.ts'
 import { type App, buildApp } from './app.ts'
-import { type Background, startBackground } from './background.ts'
 import { openFiles } from './attachment/files.ts'
 import { openUploads } from './attachment/uploads.ts'
+import { type Background, startBackground } from './background.ts'
 import type { Pool } from './database/pool.ts'
 import { openTail } from './feed/tail.ts'
 import { createMetrics } from './kernel/metrics.ts'
@@ -26,7 +27,6 @@ import { loadPlaces } from './territory/store.ts'
 export type WorldOptions = {
   readonly pool: Pool
   readonly keys: Keys
-  /** Where people reach the server; decides about secure cookies. */
   /** Where attachments lie: a folder, or an address of a bucket. */
   readonly files?: string
   /** Folder where files on their way in are gathered. */
@@ -35,6 +35,7 @@ export type WorldOptions = {
   readonly imports?: string
   /** Folder of the pack that was put in force, where it is on this machine. */
   readonly packFolder?: string
+  /** Where people reach the server; decides about secure cookies. */
   readonly baseUrl: string
   readonly webFolder?: string | null
   readonly log?: boolean
@@ -55,6 +56,9 @@ export type World = {
   close(): Promise<void>
 }
 
+/** What belongs to this installation beside the database. */
+export const dataFolder = join(import.meta.dirname, '..', '.data')
+
 export const builtPages = join(import.meta.dirname, '..', 'web', 'dist')
 
 export async function openWorld(options: WorldOptions): Promise<World> {
@@ -66,12 +70,12 @@ export async function openWorld(options: WorldOptions): Promise<World> {
     registry,
     numbers: openNumbers(pool),
     names: openNames(pool),
+    files: await openFiles(options.files ?? join(dataFolder, 'files')),
+    uploads: await openUploads(options.uploads ?? join(dataFolder, 'uploads')),
     vault: openVault({ pool, keys }),
     places: (jurisdiction) => {
       const found = places.get(jurisdiction)
       if (!found) throw new Error(`no territory is loaded for jurisdiction ${jurisdiction}`)
-    files: await openFiles(options.files ?? join(dataFolder, 'files')),
-    uploads: await openUploads(options.uploads ?? join(dataFolder, 'uploads')),
       return found
     },
     now,
@@ -81,11 +85,19 @@ export async function openWorld(options: WorldOptions): Promise<World> {
     registry.jurisdictions.includes(jurisdiction) ? registry.current(jurisdiction).rules : undefined
   const actors = await createActors({ pool, auth, rulesOf })
   const tail = openTail(pool)
+  const imports = openImportDesk({
+    ...{ pool, services, folder: options.imports ?? join(dataFolder, 'imports') },
+    log: () => app.log,
+  })
   const app = await buildApp({
     services,
     actors,
     auth: { auth, pool, attempts: openAttempts(pool, keys.sessionSecret), baseUrl },
     tail,
+    administration: {
+      ...{ people: { pool, auth, rulesOf }, imports, packFolder: options.packFolder ?? null },
+      background: () => background,
+    },
     metrics: createMetrics(),
     ready: async () => {
       const { rowCount } = await pool.query('select from jurisdiction limit 1').catch(() => ({ rowCount: 0 }))
@@ -100,6 +112,7 @@ export async function openWorld(options: WorldOptions): Promise<World> {
     services,
     tail,
     keys,
+    imports,
     log: app.log,
     idle: options.background === false,
   })
@@ -117,6 +130,7 @@ export async function openWorld(options: WorldOptions): Promise<World> {
     },
     close: async () => {
       await app.close()
+      await imports.close()
       await background.stop()
     },
   }

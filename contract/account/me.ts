@@ -8,6 +8,13 @@ export const Me = Type.Object(
     name: Type.String({ description: 'Name shown to colleagues' }),
     kind: Type.String({ description: 'staff or resident' }),
     locale: Type.String({ description: 'Language of the screens' }),
+    abilities: Type.Array(Type.String(), {
+      description:
+        'What the navigation may offer: administration, administration.all (of the whole authority)',
+    }),
+    mustChangePassword: Type.Boolean({
+      description: 'Nothing else may be done before the password is changed',
+    }),
     duties: Type.Array(Type.String(), {
       description:
         'Standing duties of the posts, e.g. triage or administration: what places of the desk are shown',

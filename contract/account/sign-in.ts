@@ -31,6 +31,9 @@ export const SignedInAccount = Type.Object(
     username: Type.String({ description: 'Sign-in name' }),
     name: Type.String({ description: 'Name shown to colleagues' }),
     locale: Type.String({ description: 'Language of the screens: zh or en' }),
+    mustChangePassword: Type.Boolean({
+      description: 'Nothing else may be done before the password is changed: given by somebody else, or old',
+    }),
   },
   { description: 'Who is signed in' },
 )

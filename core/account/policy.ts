@@ -14,6 +14,13 @@ export function mayAdminister(by: Actor, territory: string, accountId: string | 
   return by.posts.some((post) => post.duties.includes(ADMINISTRATION) && territory.startsWith(post.territory))
 }
 
+/** Territories that somebody administers, none inside another; empty for everybody else. */
+export function administeredBy(by: Actor): string[] {
+  const codes = by.posts.filter((post) => post.duties.includes(ADMINISTRATION)).map((post) => post.territory)
+  const unique = [...new Set(codes)]
+  return unique.filter((code) => !unique.some((other) => other !== code && code.startsWith(other)))
+}
+
 /** The holder hands over a post for leave; a delegated post cannot be passed on. Or an administrator does it. */
 export function mayDelegate(by: Actor, post: { id: string; accountId: string; territory: string }): boolean {
   const isHolder =

@@ -10,4 +10,6 @@ export type Account = {
   readonly residentId: string | null
   /** Language of the screens: `zh` or `en`. */
   readonly locale: string
+  /** Its password was given by somebody else, or is old: it is changed before anything else is done. */
+  readonly mustChangePassword: boolean
 }

@@ -21,6 +21,9 @@ export const errors = {
   'account.sign_in_required': { status: 401, retry: false },
   'account.sign_in_failed': { status: 401, retry: false },
   'account.locked': { status: 429, retry: true },
+  'account.closed': { status: 403, retry: false },
+  'account.password_expired': { status: 403, retry: false },
+  'account.last_administrator': { status: 409, retry: false },
   'account.password_wrong': { status: 422, retry: false },
   'account.password_weak': { status: 422, retry: false },
   'account.username_taken': { status: 409, retry: false },
@@ -50,9 +53,6 @@ export const errors = {
   'undo.nothing': { status: 409, retry: false },
   'undo.too_late': { status: 409, retry: false },
   'undo.followed': { status: 409, retry: false },
-  // lists
-  'filter.too_many': { status: 422, retry: false },
-  // the vault
   // attachments
   'attachment.type': { status: 422, retry: false },
   'attachment.empty': { status: 422, retry: false },
@@ -63,10 +63,17 @@ export const errors = {
   'attachment.not_stored': { status: 503, retry: true },
   'attachment.gone': { status: 410, retry: false },
   'attachment.redacted': { status: 410, retry: false },
+  // lists
+  'filter.too_many': { status: 422, retry: false },
+  // the vault
   'resident.reveal_reason': { status: 422, retry: false },
   'resident.masked_value': { status: 422, retry: false },
   'resident.invalid': { status: 422, retry: false },
   'resident.phone_taken': { status: 409, retry: false },
+  // imports
+  'import.running': { status: 409, retry: false },
+  'import.map': { status: 422, retry: false },
+  'import.file': { status: 422, retry: false },
   // the machine
   'system.unavailable': { status: 503, retry: true },
   'system.bug': { status: 500, retry: true },

@@ -28,7 +28,15 @@ function staff(
   role = 'officer',
 ): Actor {
   const id = `${organisationId}-${role}`
-  const account = { id, name: id, username: id, jurisdiction: TOWN, residentId: null, locale: 'zh' }
+  const account = {
+    id,
+    name: id,
+    username: id,
+    jurisdiction: TOWN,
+    residentId: null,
+    locale: 'zh',
+    mustChangePassword: false,
+  }
   return actorOf(account, [{ id, organisationId, role, territory, delegatedBy: null }], directory)
 }
 
@@ -177,7 +185,15 @@ const anyStaff = fc
   )
   .map((held) => {
     const posts = held.map((post, i) => ({ ...post, id: `p${i}`, delegatedBy: null }))
-    const account = { id: 'a', name: 'a', username: 'a', jurisdiction: TOWN, residentId: null, locale: 'zh' }
+    const account = {
+      id: 'a',
+      name: 'a',
+      username: 'a',
+      jurisdiction: TOWN,
+      residentId: null,
+      locale: 'zh',
+      mustChangePassword: false,
+    }
     return actorOf(account, posts, directory)
   })
 const anyActor = fc.oneof(anyStaff, fc.constantFrom(resident('r1'), resident('r2'), resident('r3')))

@@ -3,6 +3,7 @@
  * One definition for the single matter and for lists: a `ReadScope` is what an actor may read, `ReadKeys` is what of a
  * matter decides it; both are plain values that a list can be filtered by.
  */
+import { ADMINISTRATION } from '../account/policy.ts'
 import { resolveTarget } from '../catalogue/dispatch.ts'
 import type { Directory } from '../organisation/directory.ts'
 import type { ActivePost, Actor } from '../organisation/types.ts'
@@ -52,10 +53,15 @@ export function readScopeOf(actor: Actor): ReadScope {
   }
 }
 
-/** Codes whose subtrees the actor oversees: by a standing duty, by governing the place, or as its grid worker. */
+/**
+ * Codes whose subtrees the actor oversees: by a standing duty, by governing the place, or as its grid worker. Keeping
+ * accounts is no oversight: who hands out rights does not thereby read what they are for.
+ */
 export function scopePrefixes(actor: Actor): string[] {
   const overseeing = ({ duties, organisationKind = '', role }: ActivePost): boolean =>
-    duties.length > 0 || GOVERNING.includes(organisationKind) || role === 'grid_worker'
+    duties.some((duty) => duty !== ADMINISTRATION) ||
+    GOVERNING.includes(organisationKind) ||
+    role === 'grid_worker'
   return narrowest(actor.posts.filter(overseeing))
 }
 

@@ -180,6 +180,18 @@ export function makeOffices(city: Place): Office[] {
     ...cityOffices(city),
     ...districts.flatMap((district, index) => districtOffices(district, `d${index + 1}`)),
     ...placesOfLevel(city, 9).flatMap((street, index) => streetOffices(street, index, districts)),
+    ...systemsOffice(city),
+  ]
+}
+
+/** Keeps accounts and packs; no matter is its own. */
+function systemsOffice({ code, name: [zh, en] }: Place): Office[] {
+  const name = { name: `${zh}政务信息中心`, en: `${en} Systems Office` }
+  return [
+    {
+      ...{ id: 'city-systems', ...name, kind: 'centre', parent: 'city', territory: code },
+      ...{ duties: ['administration'], functions: [] },
+    },
   ]
 }
 

@@ -20,7 +20,7 @@ export function makePeople(city: Place, offices: readonly Office[]): { people: s
     ...completeStreet(city),
     ...otherGrids(city),
   ]
-  const staff = [...named, ...officersElsewhere(offices, named)]
+  const staff = [...named, ...officersElsewhere(offices, named), ...administrators(city)]
   const people = staff.map(({ username }, index): Cell[] => {
     const [zh, en] = personName(index)
     return [username, zh, en, `0000-${String(8000101 + index)}`]
@@ -132,6 +132,16 @@ function completeStreet(city: Place): Person[] {
         : []
     return [worker, ...gridWorkers, assistant, ...stationed]
   })
+}
+
+/** Two for the city, so that one can always keep the other's account, and one for the first district. */
+function administrators({ code, children }: Place): Person[] {
+  const [first] = children
+  return [
+    one('admin', 'city-systems', 'administrator', code),
+    one('admin2', 'city-systems', 'administrator', code),
+    ...(first ? [one('admin.d1', 'city-systems', 'administrator', first.code)] : []),
+  ]
 }
 
 /** In every other street two workers, in the first two communities. */

@@ -83,7 +83,7 @@ describe('the actor of a request', () => {
     const signedIn = await scene.actors.actorFor(await signIn(scene, 'officer.one'))
     assert.deepEqual(signedIn?.account, {
       ...{ id: accountId, name: 'officer.one', username: 'officer.one', jurisdiction: CITY },
-      ...{ residentId: null, locale: 'zh' },
+      ...{ residentId: null, locale: 'zh', mustChangePassword: false },
     })
     const actor = signedIn?.actor
     assert.deepEqual(
@@ -306,7 +306,15 @@ describe('remembered actors', () => {
 })
 
 describe('the actor of an account', () => {
-  const account = { id: 'a', name: 'a', username: 'a', jurisdiction: CITY, residentId: null, locale: 'zh' }
+  const account = {
+    id: 'a',
+    name: 'a',
+    username: 'a',
+    jurisdiction: CITY,
+    residentId: null,
+    locale: 'zh',
+    mustChangePassword: false,
+  }
   const post = { id: 'p', organisationId: 'street', role: 'officer', territory: STREET, delegatedBy: null }
 
   it('has no post in an organisation that the rules do not know, or outside the territory it serves', () => {

@@ -47,7 +47,7 @@ export async function createActors({ pool, auth, rulesOf, now = Date.now }: Acto
 
   async function find(cookie: string) {
     const session = await readSession(auth, `${cookieName}=${cookie}`)
-    const account = session && accountOf(session.user)
+    const account = session && accountOf(session.user, now())
     const rules = account && rulesOf(account.jurisdiction)
     if (!account || !rules) return null
     const at = now()
@@ -87,9 +87,14 @@ async function readSession(auth: Auth, cookie: string) {
 
 type User = NonNullable<Awaited<ReturnType<typeof readSession>>>['user']
 
-/** Null for an account that belongs to no authority: it may do nothing. */
-export function accountOf(user: User): Account | null {
-  if (!user.jurisdiction) return null
+/** Days after which staff choose another password. */
+export const PASSWORD_DAYS = 90
+
+/** Null for an account that belongs to no authority, or is locked: it may do nothing. */
+export function accountOf(user: User, now: number = Date.now()): Account | null {
+  if (!user.jurisdiction || user.lockedAt) return null
+  const changedAt = user.passwordChangedAt?.getTime() ?? now
+  const isOld = !user.residentId && now - changedAt > PASSWORD_DAYS * DAY
   return {
     id: user.id,
     name: user.name,
@@ -97,6 +102,7 @@ export function accountOf(user: User): Account | null {
     jurisdiction: user.jurisdiction,
     residentId: user.residentId ?? null,
     locale: user.locale ?? 'zh',
+    mustChangePassword: user.mustChangePassword === true || isOld,
   }
 }
 

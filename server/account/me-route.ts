@@ -1,5 +1,7 @@
 /** 我 — who is signed in, and in which posts. */
 import { Me } from '@huying/contract/account/me.ts'
+import { administeredBy } from '@huying/core/account/policy.ts'
+import type { Actor } from '@huying/core/organisation/types.ts'
 import type { App } from '../app.ts'
 import type { Services } from '../services.ts'
 
@@ -19,6 +21,8 @@ export function registerMeRoute(app: App, services: Services): void {
         name: account.name,
         kind: actor.kind,
         locale: account.locale,
+        abilities: abilitiesOf(actor, account.jurisdiction),
+        mustChangePassword: account.mustChangePassword,
         duties: [...new Set(actor.posts.flatMap((post) => post.duties))].sort(),
         posts: actor.posts.map((post) => ({
           id: post.postId,
@@ -37,4 +41,11 @@ export function registerMeRoute(app: App, services: Services): void {
       }
     },
   )
+}
+
+function abilitiesOf(actor: Actor, jurisdiction: string): string[] {
+  const territories = administeredBy(actor)
+  if (territories.length === 0) return []
+  const isWhole = territories.some((code) => jurisdiction.startsWith(code))
+  return ['administration', ...(isWhole ? ['administration.all'] : [])]
 }

@@ -9,9 +9,11 @@ import type { Account } from '@huying/core/account/types.ts'
 import { dayNumber } from '@huying/core/kernel/calendar/civil-date.ts'
 import { ok, type Result, refuse } from '@huying/core/kernel/refusal.ts'
 import type { Actor, Post } from '@huying/core/organisation/types.ts'
+import type { Db } from '../database/db.ts'
 import type { Pool } from '../database/pool.ts'
 import type { Standing } from './actor.ts'
 import { type Auth, USERNAME, USERNAME_LENGTH } from './auth.ts'
+import { keepingAdministrators } from './last-administrator.ts'
 import { isWeak } from './password.ts'
 
 export type People = {
@@ -49,7 +51,7 @@ export async function createAccount(
   return made === 1 ? ok({ accountId }) : refuse('account.username_taken')
 }
 
-function findWrongName(username: string, name: string): string | null {
+export function findWrongName(username: string, name: string): string | null {
   const { minimum, maximum } = USERNAME_LENGTH
   if (!USERNAME.test(username) || username.length < minimum || username.length > maximum) return 'username'
   return name.trim() === '' || name.length > 100 ? 'name' : null
@@ -59,7 +61,7 @@ export type AccountRow = Omit<NewAccount, 'password'> & { readonly id: string }
 
 /** All or none of the rows whose name is free, in one statement; returns how many. The library reads what we write. */
 export async function insertAccounts(
-  pool: Pool,
+  pool: Db,
   { actor, jurisdiction }: By,
   rows: readonly AccountRow[],
   passwordHash: string,
@@ -97,21 +99,33 @@ export async function createPost(
   post: NewPost,
 ): Promise<Result<{ postId: string }>> {
   if (!mayAdminister(actor, post.territory, post.accountId)) return refuse('action.not_yours')
-  const organisation = rulesOf(jurisdiction)?.directory.byId.get(post.organisationId)
-  if (!organisation) return refuse('unit.unknown', { unit: post.organisationId })
-  if (!/^\d+$/.test(post.territory) || !post.territory.startsWith(organisation.territory))
-    return refuse('place.outside', { territory: post.territory })
-  if (Number.isNaN(dayNumber(post.fromOn))) return refuse('time.invalid', { field: 'fromOn' })
-  if (post.toOn !== null && !(dayNumber(post.toOn) >= dayNumber(post.fromOn)))
-    return refuse('time.invalid', { field: 'toOn' })
+  const wrong = checkPost(rulesOf(jurisdiction), actor, post)
+  if (wrong) return wrong
   const row = { ...post, id: randomUUIDv7() }
   const made = await insertPosts(pool, { actor, jurisdiction }, [row])
   return made === 1 ? ok({ postId: row.id }) : refuse('account.unknown')
 }
 
+/** What is wrong with a post. A post in an organisation answers for it: nobody hands out one of a wider territory than theirs. */
+export function checkPost(
+  rules: Standing | undefined,
+  actor: Actor,
+  post: Omit<NewPost, 'accountId'>,
+): ReturnType<typeof refuse> | null {
+  const organisation = rules?.directory.byId.get(post.organisationId)
+  if (!organisation) return refuse('unit.unknown', { unit: post.organisationId })
+  if (!/^\d+$/.test(post.territory) || !post.territory.startsWith(organisation.territory))
+    return refuse('place.outside', { territory: post.territory })
+  if (!mayAdminister(actor, organisation.territory, null)) return refuse('action.not_yours')
+  if (Number.isNaN(dayNumber(post.fromOn))) return refuse('time.invalid', { field: 'fromOn' })
+  if (post.toOn !== null && !(dayNumber(post.toOn) >= dayNumber(post.fromOn)))
+    return refuse('time.invalid', { field: 'toOn' })
+  return null
+}
+
 /** Inserts the posts of accounts that are staff of this authority, once each; returns how many. */
 export async function insertPosts(
-  pool: Pool,
+  pool: Db,
   { actor, jurisdiction }: By,
   rows: readonly (NewPost & { readonly id: string })[],
 ): Promise<number> {
@@ -136,7 +150,12 @@ export async function insertPosts(
   return result.rows.length
 }
 
-type PostHead = { id: string; accountId: string; territory: string; fromOn: string; toOn: string | null }
+type PostHead = {
+  readonly id: string
+  readonly accountId: string
+  readonly organisationId: string
+  readonly territory: string
+}
 
 /** The post where it exists and `allowed`; else the refusal: who may not touch it learns nothing about it. */
 async function findPost(
@@ -146,7 +165,7 @@ async function findPost(
   allowed: (post: PostHead) => boolean,
 ): Promise<Result<PostHead>> {
   const { rows } = await pool.query<PostHead>(
-    `select id, account_id as "accountId", territory, from_on as "fromOn", to_on as "toOn"
+    `select id, account_id as "accountId", organisation_id as "organisationId", territory
      from post where jurisdiction = $1 and id = $2`,
     [jurisdiction, postId],
   )
@@ -156,7 +175,7 @@ async function findPost(
 
 /** Ends a post with `toOn` as its last day: never before it began, never later than it would have ended anyway. */
 export async function endPost(
-  { pool }: People,
+  { pool, rulesOf }: People,
   { actor, jurisdiction }: By,
   postId: string,
   toOn: string,
@@ -164,7 +183,23 @@ export async function endPost(
   const post = await findPost(pool, jurisdiction, postId, (p) => mayAdminister(actor, p.territory, null))
   if (!post.ok) return post
   if (Number.isNaN(dayNumber(toOn))) return refuse('time.invalid', { field: 'toOn' })
-  const { rows } = await pool.query(
+  const rules = rulesOf(jurisdiction)
+  return keepingAdministrators(pool, { jurisdiction, rules, lastDay: toOn }, async (client) => {
+    const ended = await endInForce(client, { actor, jurisdiction }, postId, toOn)
+    const { accountId, organisationId, territory } = post.value
+    return ended
+      ? { result: ok({ accountId }), lost: [{ organisationId, territory }] }
+      : { result: refuse('time.invalid', { field: 'toOn' }), lost: [] }
+  })
+}
+
+async function endInForce(
+  db: Db,
+  { actor, jurisdiction }: By,
+  postId: string,
+  toOn: string,
+): Promise<boolean> {
+  const { rows } = await db.query(
     `with ended as (
        update post set to_on = $4
        where jurisdiction = $1 and id = $3 and from_on <= $4 and (to_on is null or to_on > $4)
@@ -177,8 +212,6 @@ export async function endPost(
     [jurisdiction, actor.accountId, postId, toOn],
   )
   return rows.length === 1
-    ? ok({ accountId: post.value.accountId })
-    : refuse('time.invalid', { field: 'toOn' })
 }
 
 export type NewDelegation = {
@@ -200,6 +233,8 @@ export async function delegatePost(
   if (!post.ok) return post
   if (!(fromAt < toAt) || !Number.isFinite(toAt - fromAt)) return refuse('time.invalid', { field: 'toAt' })
   if (accountId === post.value.accountId) return refuse('account.unknown')
+  const isOwn = post.value.accountId === actor.accountId
+  if (!isOwn && accountId === actor.accountId) return refuse('action.not_yours') // nobody gives himself a post
   const delegationId = randomUUIDv7()
   const { rows } = await pool.query(
     `with made as (

@@ -60,7 +60,14 @@ async function signIn(
   if (!(await attempts.begin(username))) return refuse('account.locked', { minutes: LOCK_MINUTES }).refusal
   const response = await ask(routes, request, '/sign-in/username', { username, password })
   if (response.status === 403) return refuse('request.foreign_origin').refusal
-  const account = response.ok ? accountOf(((await response.json()) as { user: never }).user) : null
+  const user = response.ok ? ((await response.json()) as { user: { id: string } }).user : null
+  const found = user ? await readAccount(routes, user.id) : null
+  // Said only to whoever knows the password; the session that the library has just opened ends at once.
+  if (found === 'locked') {
+    await pool.query('delete from account_session where "userId" = $1', [user?.id])
+    return refuse('account.closed').refusal
+  }
+  const account = found
   if (!account) {
     await attempts.failed(username)
     return refuse('account.sign_in_failed').refusal
@@ -109,11 +116,22 @@ async function changePassword(
     await attempts.failed(account.username)
     return refuse('account.password_wrong').refusal
   }
+  await pool.query(
+    'update account set "mustChangePassword" = false, "passwordChangedAt" = now() where id = $1',
+    [account.id],
+  )
   actors.forgetAccount(account.id)
   await attempts.succeeded(account.username)
   await writeAudit(pool, { ...byItself(account), what: 'account.password_changed' })
   passCookies(response, reply)
-  return present(account)
+  return present({ ...account, mustChangePassword: false })
+}
+
+/** What the library answers at sign-in lacks our own columns. */
+async function readAccount({ pool }: AuthRoutes, id: string): Promise<Account | 'locked' | null> {
+  const { rows } = await pool.query('select * from account where id = $1', [id])
+  if (!rows[0]) return null
+  return rows[0].lockedAt ? 'locked' : accountOf(rows[0])
 }
 
 /** Asks the library as a request of its own, with the sender's cookies, origin and address. */
@@ -152,6 +170,6 @@ function byItself({ id, jurisdiction }: Account) {
   return { jurisdiction, accountId: id, subject: id }
 }
 
-function present({ id, username, name, locale }: Account): Session {
-  return { account: { accountId: id, username, name, locale } }
+function present({ id, username, name, locale, mustChangePassword }: Account): Session {
+  return { account: { accountId: id, username, name, locale, mustChangePassword } }
 }

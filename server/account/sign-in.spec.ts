@@ -35,7 +35,9 @@ describe('signing in', () => {
     const answer = await trySignIn(scene.app, 'Li.Wei', PASSWORD)
     assert.equal(answer.statusCode, 200)
     assert.deepEqual(answer.json(), {
-      account: { accountId, username: 'li.wei', name: 'li.wei', locale: 'zh' },
+      account: {
+        ...{ accountId, username: 'li.wei', name: 'li.wei', locale: 'zh', mustChangePassword: false },
+      },
     })
     const cookie = String(answer.headers['set-cookie'])
     assert.match(cookie, /^huying\.session_token=[^;]+; Path=\/; HttpOnly; SameSite=Strict$/)

@@ -27,7 +27,14 @@ async function start(options: { port?: string; demo: boolean }): Promise<void> {
     await installCity(database.pool, pack)
     const keys = await loadKeys(settings.keys)
     const baseUrl = settings.baseUrl ?? `http://localhost:${settings.port}`
-    const world = await openWorld({ pool: database.pool, keys, baseUrl, webFolder: builtPages, log: true })
+    const world = await openWorld({
+      pool: database.pool,
+      keys,
+      baseUrl,
+      webFolder: builtPages,
+      packFolder: settings.pack,
+      log: true,
+    })
     close = async () => {
       await world.close()
       await database.close()

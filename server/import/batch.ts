@@ -14,9 +14,13 @@ import type { Entry } from './translate.ts'
 export type Batch = {
   readonly fates: ReadonlyMap<Entry, Fate | Reject>
   readonly notes: readonly Note[]
+  /** What each row that goes in becomes, with what was done to it. */
+  readonly told: ReadonlyMap<Entry, ToldEntry>
   /** Stores all of it or nothing. Throws the driver's error when another writer came first. */
   store(): Promise<void>
 }
+
+export type ToldEntry = { readonly change: Change; readonly notes: readonly Note[] }
 
 export async function prepare(shop: Workshop, entries: readonly Entry[]): Promise<Batch> {
   const { services, jurisdiction } = shop
@@ -126,6 +130,7 @@ function tellAll(
   const imported: Json[] = []
   const found: Found[] = []
   const notes: Note[] = []
+  const toldOf = new Map<Entry, ToldEntry>()
   // Of two rows by one new person the first brings the person along, and may be the one that is refused.
   const people = new Map(
     drafts.flatMap(({ found }) => (found?.rows.length ? [[found.residentId, found.rows]] : [])),
@@ -137,20 +142,22 @@ function tellAll(
     for (const draft of group) {
       const { entry, line } = draft
       if (!entry || fates.has(entry)) continue
-      if (!told.changes.has(line)) {
+      const change = told.changes.get(line)
+      if (!change) {
         // What it says anew is written down nowhere: somebody must see it.
         fates.set(entry, { code: 'row.nothing_applies', params: {} })
         continue
       }
       fates.set(entry, line.opening ? 'imported' : 'updated')
       notes.push(...draft.notes)
+      toldOf.set(entry, { change, notes: [...draft.notes, ...told.notes] })
       if (draft.found) found.push({ ...draft.found, rows: people.get(draft.found.residentId) ?? [] })
       people.delete(draft.found?.residentId ?? null)
       const matterId = line.opening?.command.id ?? line.stored?.matter.id
       imported.push(importRow(shop.jurisdiction, entry, matterId as string))
     }
   }
-  return { fates, notes, store: () => store(shop, { changes, imported, found, now }) }
+  return { fates, notes, told: toldOf, store: () => store(shop, { changes, imported, found, now }) }
 }
 
 /** Tells a group; a row that is refused falls out, and the rest is told again without it. */

@@ -28,7 +28,7 @@ export type ImportOptions = {
   readonly map: ImportMap
   /** Where rejected rows are written; there is no such file afterwards where all went in. */
   readonly rejectFile: string
-  readonly onProgress?: (readBytes: number, bytes: number) => void
+  readonly onProgress?: (readBytes: number, bytes: number, counts: Counts) => void
   /** Stops after the batch at hand; what is in stays in. */
   readonly signal?: AbortSignal
 }
@@ -80,9 +80,9 @@ export async function importMatters(services: Services, options: ImportOptions):
   }
 }
 
-async function openWorkshop(
+export async function openWorkshop(
   services: Services,
-  { jurisdiction, file, map }: ImportOptions,
+  { jurisdiction, file, map }: Pick<ImportOptions, 'jurisdiction' | 'file' | 'map'>,
   translate: Translate,
 ): Promise<Workshop> {
   const { rules } = services.registry.current(jurisdiction)
@@ -130,7 +130,7 @@ async function run(shop: Workshop, { signal, onProgress }: ImportOptions, given:
     storing = store(shop, entries, batch).then(tally.batch)
     storing.catch(() => {}) // awaited before the next batch is stored
     sources = new Set(entries.map(({ source }) => source))
-    onProgress?.(table.readBytes(), table.bytes)
+    onProgress?.(table.readBytes(), table.bytes, tally.counts())
   }
   const packer = newPacker(originals)
   let broken: BrokenFile | null = null

@@ -19,6 +19,11 @@ export async function readMap(file: string, rules: Rules): Promise<ReadMap> {
   const text = await readFile(file, 'utf8').catch(() => {
     throw new BrokenFile('file.missing', { file })
   })
+  return parseMap(file, text, rules)
+}
+
+/** `file` is the name that findings give. */
+export function parseMap(file: string, text: string, rules: Rules): ReadMap {
   const findings: Finding[] = []
   const yaml = readYaml(file, text, (finding) => findings.push(finding))
   if (!yaml || !fits(ImportMap, yaml.value, yaml.at(), (finding) => findings.push(finding))) {

@@ -21,7 +21,8 @@ export async function startKillable(city: TestServer, keys: string): Promise<Kil
     import { openWorld } from ${here('world.ts')}
     const pool = openPool(${JSON.stringify(city.databaseUrl)}, { name: 'killable' })
     const keys = await loadKeys(${JSON.stringify(keys)}, {})
-    const world = await openWorld({ pool, keys, baseUrl: 'http://localhost', log: true })
+    const imports = ${JSON.stringify(join(keys, 'imports'))}
+    const world = await openWorld({ pool, keys, imports, baseUrl: 'http://localhost', log: true })
     console.log('at ' + await world.listen(0))`
   const child = spawn(process.execPath, ['--input-type=module-typescript', '-e', source], {
     stdio: ['ignore', 'pipe', 'pipe'],

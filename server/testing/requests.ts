@@ -60,7 +60,20 @@ export async function raw(
 
 /** How many rows of everything there are: what a refused command must leave as it was. */
 export async function rowCounts(city: Pick<TestServer, 'owner'>): Promise<Record<string, number>> {
-  const tables = ['matter', 'journal', 'content', 'inbox', 'outbox', 'command', 'resident', 'resident_reveal']
+  const tables = [
+    'matter',
+    'journal',
+    'content',
+    'inbox',
+    'outbox',
+    'command',
+    'resident',
+    'resident_reveal',
+    'account',
+    'post',
+    'delegation',
+    'import_run',
+  ]
   const { rows } = await city.owner.query(
     `select ${tables.map((table) => `(select count(*)::int from ${table}) as ${table}`).join(', ')}`,
   )
