@@ -39,6 +39,9 @@ export const CatalogueView = Type.Object(
       { description: 'Organisations that can be asked' },
     ),
     channels: Type.Array(Named, { description: 'How matters come in' }),
+    dangers: Type.Array(Type.String(), {
+      description: 'Words that speak of danger: a report with one may be urgent',
+    }),
   },
   { $id: 'Catalogue' },
 )

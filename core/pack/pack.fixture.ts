@@ -229,6 +229,7 @@ export function soundPack(): PackData {
       zoneKinds: { park: words('园区') },
       facilityKinds: {},
       channels: {},
+      dangers: {},
     },
     calendar,
     territories,

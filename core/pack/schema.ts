@@ -32,6 +32,7 @@ export const Vocabularies = Type.Object(
     zoneKinds: Type.Optional(Named),
     facilityKinds: Type.Optional(FacilityKinds),
     channels: Type.Optional(Named),
+    dangers: Type.Optional(Named),
   },
   strict,
 )
@@ -45,6 +46,7 @@ export const VOCABULARY_NAMES = [
   'zoneKinds',
   'facilityKinds',
   'channels',
+  'dangers',
 ] as const
 export type VocabularyName = (typeof VOCABULARY_NAMES)[number]
 

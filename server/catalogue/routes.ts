@@ -2,6 +2,7 @@
 import { CatalogueView } from '@huying/contract/catalogue/view.ts'
 import { PlaceQuery, Places } from '@huying/contract/territory/place.ts'
 import { inherited } from '@huying/core/catalogue/dispatch.ts'
+import { openingForm } from '@huying/core/catalogue/opening-form.ts'
 import { suggest } from '@huying/core/territory/suggest.ts'
 import type { App } from '../app.ts'
 import type { Ruleset, Services } from '../services.ts'
@@ -54,16 +55,13 @@ function catalogueView({ rules, content }: Ruleset): CatalogueView {
     pack: { id: rules.id, version: rules.version },
     timeZone: rules.calendar.timeZone,
     kinds: [...catalogue.kinds.values()].map((kind) => {
-      const form =
-        inherited(catalogue, kind.id, 'form') ??
-        rules.loops.get(inherited(catalogue, kind.id, 'loop') ?? '')?.opens.form
       return {
         id: kind.id,
         title: kind.title,
         parentId: kind.parentId ?? null,
         loop: inherited(catalogue, kind.id, 'loop') ?? null,
         words: kind.words ?? [],
-        form: form ? formSchema(rules.forms.get(form)) : null,
+        form: formSchema(openingForm(rules, kind.id) ?? undefined),
       }
     }),
     organisations: content.organisations.map(({ id, name, kind, parentId, territory }) => ({
@@ -74,5 +72,9 @@ function catalogueView({ rules, content }: Ruleset): CatalogueView {
       territory,
     })),
     channels: Object.entries(content.vocabularies.channels ?? {}).map(([id, name]) => ({ id, name })),
+    // A version that was stored before it knew of dangers has none.
+    dangers: Object.values(content.vocabularies.dangers ?? {}).flatMap(({ zh, en }) =>
+      en ? [zh, en] : [zh],
+    ),
   }
 }

@@ -1,6 +1,7 @@
 /** 登记 — takes in a report: placed, dispatched, clocks set, reporter in the vault, everything durable in one statement. */
 import type { OpenMatter } from '@huying/contract/matter/open.ts'
 import { inherited } from '@huying/core/catalogue/dispatch.ts'
+import { openingForm } from '@huying/core/catalogue/opening-form.ts'
 import { ok, refuse } from '@huying/core/kernel/refusal.ts'
 import { type OpenCommand, open } from '@huying/core/matter/open.ts'
 import type { Rules } from '@huying/core/matter/rules.ts'
@@ -99,10 +100,7 @@ function unknownIn(services: Services, jurisdiction: string, body: OpenMatter): 
 
 /** The text and title, and the answers of the form that the loop or the kind asks for. */
 export function fillReport(rules: Rules, body: OpenMatter): ReturnType<typeof fill> {
-  const formId =
-    inherited(rules.catalogue, body.kind, 'form') ??
-    rules.loops.get(inherited(rules.catalogue, body.kind, 'loop') ?? '')?.opens.form
-  const form = formId ? (rules.forms.get(formId) ?? null) : null
+  const form = openingForm(rules, body.kind)
   // A form that asks for the text itself is answered by the report's own text: nobody types it twice.
   const answers = form?.properties.text ? { text: body.text, ...body.form } : { ...body.form }
   const filled = fill(form, answers)

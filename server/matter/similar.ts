@@ -45,7 +45,7 @@ export async function similarTo(services: Services, signed: Signed, matter: Matt
   return { matters: likest.map((each, index) => solvedView(each, rows[index] as MatterRow)) }
 }
 
-function solvedView({ row, likeness }: Alike, matter: MatterRow): Similar['matters'][number] {
+export function solvedView({ row, likeness }: Alike, matter: MatterRow): Similar['matters'][number] {
   const { reported_at, closed_at, satisfied } = row
   const took = closed_at === null ? 0 : closed_at.getTime() - reported_at.getTime()
   return { matter, likeness, lead: matter.lead, tookHours: Math.round(took / HOUR), satisfied }
