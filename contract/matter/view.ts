@@ -15,6 +15,16 @@ export const Step = Type.Object(
   { description: 'One step of how a deadline was counted' },
 )
 
+/** How long something may take, as the rules say it. */
+export const LimitView = Type.Object(
+  {
+    amount: Type.Number({ description: 'How many' }),
+    unit: Type.String({ description: 'minute, hour, working_hour, working_day, calendar_day' }),
+  },
+  { description: 'A limit of time' },
+)
+export type LimitView = Static<typeof LimitView>
+
 export const ClockView = Type.Object({
   name: Type.String({ description: 'Clock of the loop' }),
   title: Text,
@@ -31,6 +41,12 @@ export const ClockView = Type.Object({
   extensions: Type.Integer({ description: 'How often it was extended' }),
   provisional: Type.Boolean({ description: 'Rests on a year whose holidays are not announced yet' }),
   calendarVersion: Type.String({ description: 'Calendar it was counted with' }),
+  limit: LimitView,
+  source: OrNull(Type.String(), 'Where the rule stands, where the pack says so'),
+  unverified: Type.Boolean({ description: 'The rule behind it has not been confirmed yet' }),
+  pauses: Type.Array(Type.Object({ from: Moment, to: OrNull(Moment, 'Null while it lasts'), reason: Text }), {
+    description: 'When it stood, and why',
+  }),
   why: Type.Array(Step, { description: 'How it was counted, step by step' }),
 })
 
@@ -48,7 +64,14 @@ export const AssignmentView = Type.Object({
   directed: Type.Boolean({ description: 'It was directed and cannot return the matter' }),
   askedAt: Moment,
   changedAt: Moment,
+  signedAt: OrNull(Moment, 'When it was signed for'),
+  signedBy: OrNull(Type.String(), 'Who signed, where it may be shown'),
   inner: OrNull(Named, 'Part of the unit where the work lies'),
+  relay: Type.Array(
+    Type.Object({ to: Named, at: Moment, endedAt: OrNull(Moment, 'When it was signed off or taken back') }),
+    { description: 'How it was passed on inside the unit; for staff only' },
+  ),
+  held: Type.Array(HeldView, { description: 'Where in the unit it lay, without gaps; for staff only' }),
   awaitsSignOff: Type.Boolean({ description: 'Reported inside and waiting to be signed off' }),
 })
 
@@ -68,6 +91,7 @@ export const EntryView = Type.Object({
   texts: Type.Record(Type.String(), Type.Union([Type.String(), Type.Null()]), {
     description: 'What was written, by field; null where it was redacted',
   }),
+  attachments: Type.Array(AttachmentView, { description: 'Files that came with it' }),
 })
 
 export const AbilityView = Type.Object({
@@ -91,7 +115,6 @@ export const MatterView = Type.Object(
         path: Type.Array(Named, { description: 'From the widest to the narrowest, with names' }),
         zones: Type.Array(Named, { description: 'Estates, parks and other zones that it lies in' }),
       },
-  attachments: Type.Array(AttachmentView, { description: 'Files that came with it' }),
       { description: 'Where it is' },
     ),
     point: OrNull(Type.Array(Type.Number()), 'Longitude and latitude, WGS-84, where known'),
@@ -106,6 +129,8 @@ export const MatterView = Type.Object(
     overlays: Type.Array(Type.String(), {
       description: 'urgent, confidential, extended, parked, supervised',
     }),
+    firstHandler: OrNull(Named, 'Who took it in'),
+    profile: OrNull(Named, 'Time-limit profile of its kind'),
     holder: OrNull(Named, 'Who holds it now'),
     custody: Type.Array(HeldView, { description: 'Who held it, without gaps' }),
     assignments: Type.Array(AssignmentView, { description: 'Units asked, each with its own state' }),
@@ -116,8 +141,13 @@ export const MatterView = Type.Object(
         state: Named,
         enteredAt: OrNull(Moment, 'When it was entered last'),
         current: Type.Boolean({ description: 'It is there now' }),
+        limit: OrNull(LimitView, 'How long it may take, where the loop sets a limit'),
       }),
       { description: 'The main way through the loop' },
+    ),
+    visits: Type.Array(
+      Type.Object({ state: Named, from: Moment, to: OrNull(Moment, 'Null while it lasts') }),
+      { description: 'Every state it has been in, in order, detours and repetitions too' },
     ),
     counts: Type.Record(Type.String(), Type.Integer(), {
       description: 'Returns, re-handlings and other counts',
@@ -125,6 +155,10 @@ export const MatterView = Type.Object(
     timeline: Type.Array(EntryView, { description: 'What happened, oldest first' }),
     abilities: Type.Array(AbilityView, { description: 'What you may do now' }),
     undoableUntil: OrNull(Moment, 'Until when you may take your last act back'),
+    undoRefused: OrNull(
+      Type.Union([Type.Literal('followed'), Type.Literal('final')]),
+      'Why your act of the last minute cannot be taken back: others built on it, or it is of a kind that cannot',
+    ),
     reporter: OrNull(Type.Unknown(), 'Masked data of the reporter, where you may see it'),
     parentId: OrNull(Id, 'Matter it was opened out of'),
     children: Type.Array(
@@ -138,6 +172,7 @@ export const MatterView = Type.Object(
     mergedInto: OrNull(Id, 'Matter it was merged into'),
     merged: Type.Array(Id, { description: 'Matters merged into it' }),
     followers: Type.Integer({ description: 'How many follow it' }),
+    followed: Type.Boolean({ description: 'Whether you follow it, for your own list' }),
   },
   { $id: 'Matter', description: 'A matter: something that someone must answer' },
 )

@@ -9,6 +9,7 @@ import type { Signed } from '../app.ts'
 import { findAttachments } from '../attachment/rows.ts'
 import { namesOfPosts } from '../organisation/posts.ts'
 import type { Ruleset, Services } from '../services.ts'
+import { isFollowed } from './follow.ts'
 import { POST } from './inner-post.ts'
 import { presentMatter } from './present.ts'
 import { accountsIn, attachmentsIn, entriesOf, loadStory } from './timeline.ts'
@@ -31,8 +32,9 @@ export async function viewMatter(
   const [names, posts, attachments, reporter, followed] = await Promise.all([
     services.names.of(accountsIn(entries)),
     namesOfPosts(db, jurisdiction, postsIn(loaded.history)),
-    residentId && reporterVisible(actor, matter) ? vault.masked(jurisdiction, residentId) : null,
     findAttachments(db, jurisdiction, attachmentsIn(entries)),
+    residentId && reporterVisible(actor, matter) ? vault.masked(jurisdiction, residentId) : null,
+    isFollowed(db, { jurisdiction, accountId: account.id, matterId: id }),
   ])
   const calendars = await calendarsOf(services, matter, ruleset)
   const now = Math.max(services.now(), matter.changedAt)
@@ -44,10 +46,10 @@ export async function viewMatter(
     entries,
     names,
     posts,
-    reporter,
-  }
     attachments,
     followed,
+    reporter,
+  }
   return presentMatter(given, { now, actor, rules: ruleset.rules })
 }
 

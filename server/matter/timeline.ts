@@ -7,9 +7,10 @@ import { toIso } from '@huying/core/kernel/instant.ts'
 import type { MatterEvent } from '@huying/core/matter/events.ts'
 import type { Loop } from '@huying/core/matter/loop.ts'
 import type { Matter } from '@huying/core/matter/matter.ts'
+import { reporterVisible } from '@huying/core/matter/policy.ts'
 import type { Actor } from '@huying/core/organisation/types.ts'
-import type { Db } from '../database/db.ts'
 import { type AttachmentRow, attachmentView } from '../attachment/rows.ts'
+import type { Db } from '../database/db.ts'
 import { POST } from './inner-post.ts'
 import { type Loaded, matterOf } from './store.ts'
 
@@ -74,7 +75,6 @@ const TOLD = new Set<MatterEvent['type']>([
   'ActionUndone',
 ])
 
-type Given = {
 /** Files that came with any of the events. */
 export function attachmentsIn(entries: readonly Entry[]): string[] {
   return [...new Set(entries.flatMap(({ event }) => Object.keys(filesOf(event))))]
@@ -84,15 +84,16 @@ function filesOf(event: MatterEvent): FileDigests {
   return ('attachments' in event ? event.attachments : undefined) ?? {}
 }
 
+type Given = {
   readonly matter: Matter
   readonly forms: ReadonlyMap<string, Form>
   readonly catalogue: Catalogue
   /** Names of who holds the posts that work was passed on to, by post. */
   readonly posts: ReadonlyMap<string, string>
   readonly names: ReadonlyMap<string, string>
-  readonly name: (id: string) => { id: string; name: { zh: string; en?: string } }
   /** Files that came with it, by id. */
   readonly attachments: ReadonlyMap<string, AttachmentRow>
+  readonly name: (id: string) => { id: string; name: { zh: string; en?: string } }
 }
 
 export function timelineOf(
@@ -121,10 +122,10 @@ function entryView(
   actor: Actor,
   given: Given,
 ): MatterView['timeline'][number] {
-  const { names, name } = given
   const isStaff = actor.posts.length > 0
+  const { names, name } = given
   const by = 'by' in event && typeof event.by === 'object' ? event.by : null
-  const unit = by?.organisationId ?? ('unit' in event ? event.unit : null)
+  const unit = by?.organisationId ?? unitOf(event, given.matter)
   return {
     seq,
     type: event.type,
@@ -135,8 +136,15 @@ function entryView(
     title: titleOf(event, loop),
     ...answersOf(event, formOf(event, loop, given), given.posts),
     texts,
-  }
     attachments: attachmentViews(event, actor, given),
+  }
+}
+
+/** The unit that an event is about, where nobody acted: whoever was asked, or whose clock it is. */
+function unitOf(event: MatterEvent, { assignments }: Matter): string | null {
+  if ('unit' in event) return event.unit
+  if (!('assignmentId' in event) || event.assignmentId === null) return null
+  return assignments.find(({ id }) => id === event.assignmentId)?.unit ?? null
 }
 
 function titleOf(event: MatterEvent, loop: Loop): MatterView['timeline'][number]['title'] {
@@ -146,18 +154,6 @@ function titleOf(event: MatterEvent, loop: Loop): MatterView['timeline'][number]
   return null
 }
 
-type Answers = Pick<MatterView['timeline'][number], 'values' | 'labels'>
-
-/** What was answered, with the form's own words for fields and choices. */
-function answersOf(event: MatterEvent, form: Form | undefined, posts: ReadonlyMap<string, string>): Answers {
-  const all = valuesOf(event)
-  if (!form) return { values: all, labels: {} }
-  // Files are shown, not told.
-  const values = Object.fromEntries(
-    Object.entries(all).filter(([name]) => form.properties[name]?.['x-ref'] !== 'attachment'),
-  )
-  const fields = Object.keys(values).flatMap((name) => {
-    const field = form.properties[name]
 function attachmentViews(
   event: MatterEvent,
   actor: Actor,
@@ -195,6 +191,18 @@ export function findFile(
   return found.length > 0 ? { mayName: found.some(({ event }) => mayNameFiles(event, actor, matter)) } : null
 }
 
+type Answers = Pick<MatterView['timeline'][number], 'values' | 'labels'>
+
+/** What was answered, with the form's own words for fields and choices. */
+function answersOf(event: MatterEvent, form: Form | undefined, posts: ReadonlyMap<string, string>): Answers {
+  const all = valuesOf(event)
+  if (!form) return { values: all, labels: {} }
+  // Files are shown, not told.
+  const values = Object.fromEntries(
+    Object.entries(all).filter(([name]) => form.properties[name]?.['x-ref'] !== 'attachment'),
+  )
+  const fields = Object.keys(values).flatMap((name) => {
+    const field = form.properties[name]
     return field ? [{ name, field }] : []
   })
   return {

@@ -1,12 +1,22 @@
 import { lazy, Suspense } from 'react'
 import { createBrowserRouter } from 'react-router'
 import { LoadingPane } from '../kernel/state-pane.tsx'
+import { loadMatterPage, prefetchMatters } from '../matter/prefetch.ts'
 import { Desk } from './desk.tsx'
 import { Broken, NothingChosen, NotThere } from './panes.tsx'
 import { Shell } from './shell.tsx'
 
-const MatterPage = lazy(() => import('../matter/matter-page.tsx'))
+const MatterPage = lazy(loadMatterPage)
+prefetchMatters()
+const SearchPage = lazy(() => import('../insight/search-page.tsx'))
+const GridsPage = lazy(() => import('../matter/places/grids-page.tsx'))
+const GridPage = lazy(() => import('../matter/places/grid-page.tsx'))
+const UnitsPage = lazy(() => import('../matter/places/units-page.tsx'))
+const UnitPage = lazy(() => import('../matter/places/unit-page.tsx'))
 const ReportPage = lazy(() => import('../matter/report-page.tsx'))
+
+const AdministrationPage = lazy(() => import('../administration/administration-page.tsx'))
+const LeavePage = lazy(() => import('../account/leave-page.tsx'))
 
 const late = (page: React.ReactNode) => <Suspense fallback={<LoadingPane />}>{page}</Suspense>
 
@@ -23,7 +33,14 @@ export const router = createBrowserRouter([
           { path: 'matters/:id', element: late(<MatterPage />) },
         ],
       },
+      { path: 'search', element: late(<SearchPage />) },
       { path: 'report', element: late(<ReportPage />) },
+      { path: 'grids', element: late(<GridsPage />) },
+      { path: 'grids/:code', element: late(<GridPage />) },
+      { path: 'units', element: late(<UnitsPage />) },
+      { path: 'units/:id', element: late(<UnitPage />) },
+      { path: 'admin/*', element: late(<AdministrationPage />) },
+      { path: 'leave', element: late(<LeavePage />) },
       { path: '*', element: <NotThere /> },
     ],
   },

@@ -1,10 +1,16 @@
 /** 语言 — Chinese first, English complete; every word on screen comes from the message files. */
+import administrationEn from '@huying/contract/messages/administration.en.json'
+import administrationZh from '@huying/contract/messages/administration.zh.json'
 import en from '@huying/contract/messages/desk.en.json'
 import zh from '@huying/contract/messages/desk.zh.json'
 import mapEn from '@huying/contract/messages/map.en.json'
 import mapZh from '@huying/contract/messages/map.zh.json'
+import matterPageEn from '@huying/contract/messages/matter-page.en.json'
+import matterPageZh from '@huying/contract/messages/matter-page.zh.json'
 import placeEn from '@huying/contract/messages/place.en.json'
 import placeZh from '@huying/contract/messages/place.zh.json'
+import searchEn from '@huying/contract/messages/search.en.json'
+import searchZh from '@huying/contract/messages/search.zh.json'
 import i18next from 'i18next'
 import { initReactI18next, useTranslation } from 'react-i18next'
 
@@ -20,8 +26,8 @@ export function startLanguage(): void {
     lng: chosen,
     fallbackLng: 'zh',
     resources: {
-      zh: { translation: { ...zh, ...mapZh, ...placeZh } },
-      en: { translation: { ...en, ...mapEn, ...placeEn } },
+      zh: { translation: { ...zh, ...administrationZh, ...mapZh, ...matterPageZh, ...placeZh, ...searchZh } },
+      en: { translation: { ...en, ...administrationEn, ...mapEn, ...matterPageEn, ...placeEn, ...searchEn } },
     },
     interpolation: { prefix: '{', suffix: '}', escapeValue: false },
   })

@@ -3,6 +3,7 @@ import { useSyncExternalStore } from 'react'
 import { serverNow } from './client.ts'
 
 const fine = ticker(1_000)
+const coarse = ticker(60_000)
 
 function ticker(every: number) {
   let now = serverNow()
@@ -28,3 +29,5 @@ function ticker(every: number) {
 }
 
 export const useNowBySecond = (): number => useSyncExternalStore(fine.subscribe, fine.read)
+
+export const useNowByMinute = (): number => useSyncExternalStore(coarse.subscribe, coarse.read)

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { formOf } from '../catalogue/form-schema.ts'
 import { useWords } from '../kernel/i18n.ts'
 import { ProblemAlert } from '../kernel/problem.tsx'
+import { useShortcuts } from '../kernel/shortcuts.ts'
 import { LoadingPane } from '../kernel/state-pane.tsx'
 import { UndoBar } from './undo-bar.tsx'
 import { useAct } from './use-act.ts'
@@ -14,7 +15,7 @@ import type { AbilityView } from './use-matter.ts'
 const ActionForm = lazy(() => import('./action-form.tsx'))
 
 /** How many buttons stand side by side before the rest goes into a menu. */
-const SHOWN = 4
+const SHOWN = 3
 
 export function Acting({ matter }: { matter: MatterView }) {
   const { t } = useTranslation()
@@ -33,6 +34,8 @@ export function Acting({ matter }: { matter: MatterView }) {
     if (formOf(ability.form)) setOpen(ability)
     else act.mutate({ ability })
   }
+  const [first] = matter.abilities
+  useShortcuts({ a: () => !open && first && !act.isPending && choose(first) })
   return (
     <section className="acting" aria-label={t('act.title')}>
       <p className="sr-only" role="status">
@@ -83,6 +86,7 @@ function Bar({ matter, busy, onChoose }: BarProps) {
           key={ability.action}
           type={ability.primary && index === 0 ? 'primary' : 'default'}
           disabled={busy}
+          {...(index === 0 ? { 'aria-keyshortcuts': 'a' } : {})}
           onClick={() => onChoose(ability)}
         >
           {words(ability.title)}

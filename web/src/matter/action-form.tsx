@@ -13,6 +13,7 @@ import { MatterInput } from './matter-input.tsx'
 import { Meanwhile } from './meanwhile.tsx'
 import { useAct } from './use-act.ts'
 import { useInner } from './use-inner.ts'
+import { useKnown } from './use-known.ts'
 import type { AbilityView } from './use-matter.ts'
 
 type Props = {
@@ -33,6 +34,7 @@ export default function ActionForm({ matter, ability, onDone, onCancel }: Props)
     onDone(ability)
   })
   const schema = formOf(ability.form)
+  const known = useKnown(matter, schema)
   const asksInner = Object.values(schema?.properties ?? {}).some((field) => field['x-ref'] === 'inner')
   const inner = useInner(matter, asksInner)
   const offered = matter.abilities.some(({ action }) => action === ability.action)
@@ -55,7 +57,7 @@ export default function ActionForm({ matter, ability, onDone, onCancel }: Props)
       <Form
         form={form}
         layout="vertical"
-        initialValues={readDraft(draft)}
+        initialValues={{ ...known, ...readDraft(draft) }}
         onValuesChange={(_, all) => keepDraft(draft, all)}
         onFinish={send}
         scrollToFirstError={{ focus: true }}

@@ -1,43 +1,54 @@
-/** 期限 — every deadline answers "why": which rule, which calendar, which pauses. */
+/** 期限 — every deadline answers "why"; those that have ended are folded. */
 import type { MatterView } from '@huying/contract/matter/view.ts'
-import en from '@huying/contract/messages/explain.en.json'
-import zh from '@huying/contract/messages/explain.zh.json'
-import { renderExplanation } from '@huying/core/kernel/calendar/explain.ts'
-import type { Step } from '@huying/core/kernel/calendar/types.ts'
 import { useTranslation } from 'react-i18next'
-import { useCatalogue } from '../catalogue/use-catalogue.ts'
-import { useLocale, useWords } from '../kernel/i18n.ts'
-import { showMoment } from '../kernel/moment.ts'
+import { useWords } from '../kernel/i18n.ts'
+import { usePrinting } from '../kernel/printing.ts'
 import { ClockBadge } from './clock-badge.tsx'
 import { isRunning } from './next-due.ts'
 import type { ClockView } from './use-matter.ts'
+import { useTold } from './use-told.ts'
+import { Why } from './why.tsx'
 
 export function Clocks({ matter }: { matter: MatterView }) {
   const { t } = useTranslation()
-  const clocks = matter.clocks.filter(isOfUse)
-  if (clocks.length === 0) return null
+  const printing = usePrinting()
+  if (matter.clocks.length === 0) return null
+  const used = matter.clocks.filter(isOfUse).sort(byWeight)
+  const ended = matter.clocks.filter((clock) => !isOfUse(clock) && !clock.window)
+  return (
+    <section aria-labelledby="clocks-title">
+      <h2 id="clocks-title">{t('matter.clocks')}</h2>
+      <ClockList clocks={used} matter={matter} />
+      {ended.length > 0 && (
+        <details open={printing || undefined}>
+          <summary>{t('why.earlier', { count: ended.length })}</summary>
+          <ClockList clocks={ended} matter={matter} />
+        </details>
+      )}
+    </section>
+  )
+}
+
+function ClockList({ clocks, matter }: { clocks: readonly ClockView[]; matter: MatterView }) {
   const unitOf = new Map(matter.assignments.map((one) => [one.id, one.unit]))
   return (
-    <>
-      <h2>{t('matter.clocks')}</h2>
-      <ul className="clocks">
-        {clocks.map((clock) => (
-          <Clock
-            key={`${clock.name} ${clock.assignmentId} ${clock.startedAt}`}
-            clock={clock}
-            unit={unitOf.get(clock.assignmentId ?? '')}
-          />
-        ))}
-      </ul>
-    </>
+    <ul className="clocks">
+      {clocks.map((clock) => (
+        <Clock
+          key={`${clock.name} ${clock.assignmentId} ${clock.startedAt}`}
+          clock={clock}
+          unit={unitOf.get(clock.assignmentId ?? '')}
+        />
+      ))}
+    </ul>
   )
 }
 
 function Clock({ clock, unit }: { clock: ClockView; unit: MatterView['holder'] | undefined }) {
   const { t } = useTranslation()
   const words = useWords()
-  const locale = useLocale()
-  const { timeZone } = useCatalogue()
+  const told = useTold()
+  const printing = usePrinting()
   return (
     <li>
       <div className="clock-line">
@@ -47,14 +58,20 @@ function Clock({ clock, unit }: { clock: ClockView; unit: MatterView['holder'] |
         </span>
         {isRunning(clock) ? <ClockBadge clock={clock} /> : <span className="tag">{t(stillness(clock))}</span>}
       </div>
-      <details>
+      <details open={printing || undefined}>
         <summary>
-          {t('clock.due', { at: showMoment(clock.dueAt, 'short', locale, timeZone) })} · {t('clock.why')}
+          {t('clock.due', { at: told.short(clock.dueAt) })} · {t('clock.why')}
         </summary>
         <Why clock={clock} />
       </details>
     </li>
   )
+}
+
+/** What was promised first, then by deadline; what only permits something last. */
+function byWeight(a: ClockView, b: ClockView): number {
+  const weight = (clock: ClockView) => (clock.promise ? 0 : clock.window ? 2 : 1)
+  return weight(a) - weight(b) || Date.parse(a.dueAt) - Date.parse(b.dueAt)
 }
 
 /** Running ones, and the promise with what became of it; a window that has closed permits nothing any more. */
@@ -67,21 +84,4 @@ function isOfUse(clock: ClockView): boolean {
 function stillness(clock: ClockView): string {
   if (clock.stoppedAt === null) return 'clock.paused'
   return clock.breachedAt === null ? 'clock.kept' : 'clock.missed'
-}
-
-function Why({ clock }: { clock: ClockView }) {
-  const { t } = useTranslation()
-  const locale = useLocale()
-  const { timeZone } = useCatalogue()
-  const sentences = renderExplanation(clock.why as Step[], locale === 'zh' ? zh : en, locale, timeZone)
-  return (
-    <>
-      <ol className="why">
-        {sentences.map((sentence) => (
-          <li key={sentence}>{sentence}</li>
-        ))}
-      </ol>
-      <p className="quiet">{t('clock.calendar_version', { version: clock.calendarVersion })}</p>
-    </>
-  )
 }

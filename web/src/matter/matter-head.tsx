@@ -1,42 +1,94 @@
+import { CopyOutlined } from '@ant-design/icons'
 import type { MatterView } from '@huying/contract/matter/view.ts'
+import { Popover } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useWords } from '../kernel/i18n.ts'
 import { ClockBadge } from './clock-badge.tsx'
-import { nextDue } from './next-due.ts'
+import { CopyButton } from './copy-button.tsx'
+import { HeadActions } from './head-actions.tsx'
+import { usePressing } from './use-pressing.ts'
+import { useTold } from './use-told.ts'
+import { Why } from './why.tsx'
 
 export function MatterHead({ matter }: { matter: MatterView }) {
   const { t } = useTranslation()
   const words = useWords()
-  const due = nextDue(matter.clocks)
-  const place = matter.territory.path.slice(-3).map((one) => words(one.name))
   return (
     <header className="matter-head">
       <div className="tags">
-        {due && <ClockBadge clock={due} />}
+        <HeadClock matter={matter} />
         {matter.overlays.map((overlay) => (
-          <span
-            key={overlay}
-            className={`tag tag-${overlay === 'extended' || overlay === 'parked' ? 'amber' : 'red'}`}
-          >
+          <span key={overlay} className={`tag tag-${toneOf(overlay)}`}>
             {t(`overlay.${overlay}`, { defaultValue: overlay })}
           </span>
         ))}
+        {matter.profile && <span className="tag">{words(matter.profile.name)}</span>}
         <span className="tag tag-blue">{words(matter.loop.name)}</span>
         <span className="tag tag-lake">{words(matter.state.name)}</span>
-        <span className="number">{matter.number}</span>
+        <NumberLine number={matter.number} />
       </div>
-      <h1 id="matter-title">{matter.title ?? t('matter.redacted')}</h1>
-      <p className="quiet">
-        {[
-          place.join(' '),
-          words(matter.kind.name),
-          ...(matter.holder ? [t('matter.held_by', { name: holderName(matter.holder) })] : []),
-        ].join(' · ')}
-      </p>
+      <div className="title-line">
+        <h1 id="matter-title">{matter.title ?? t('matter.redacted')}</h1>
+        <HeadActions matter={matter} />
+      </div>
+      <Origin matter={matter} />
+      {matter.overlays.includes('confidential') && (
+        <p className="confidential-note">{t('confidential.note')}</p>
+      )}
     </header>
   )
+}
 
-  function holderName(holder: NonNullable<MatterView['holder']>): string {
-    return holder.id === 'reporter' ? t('matter.reporter') : words(holder.name)
-  }
+const toneOf = (overlay: string): string => (overlay === 'extended' || overlay === 'parked' ? 'amber' : 'red')
+
+/** The clock that presses; pressed, it says why it is what it is. */
+function HeadClock({ matter }: { matter: MatterView }) {
+  const { t } = useTranslation()
+  const due = usePressing(matter)
+  if (!due) return null
+  return (
+    <Popover
+      trigger="click"
+      placement="bottomLeft"
+      content={<Why clock={due} />}
+      styles={{ root: { maxWidth: 'min(460px, 92vw)' } }}
+    >
+      <button type="button" className="clock-button" title={t('clock.why')}>
+        <ClockBadge clock={due} />
+        <span className="sr-only">{t('clock.why')}</span>
+      </button>
+    </Popover>
+  )
+}
+
+function NumberLine({ number }: { number: string }) {
+  const { t } = useTranslation()
+  return (
+    <span className="number-line">
+      <span className="number">{number}</span>
+      <CopyButton text={number} label={t('head.copy_number', { number })} icon={<CopyOutlined />} />
+    </span>
+  )
+}
+
+/** Where, out of how many, since when, first taken in by whom, and who has it now. */
+function Origin({ matter }: { matter: MatterView }) {
+  const { t } = useTranslation()
+  const words = useWords()
+  const told = useTold()
+  const { territory, merged, firstHandler, holder } = matter
+  const place = territory.path
+    .slice(-2)
+    .map((one) => words(one.name))
+    .join(' ')
+  const parts = [
+    place,
+    ...(merged.length > 0 ? [t('head.merged', { count: merged.length + 1 })] : []),
+    t('head.reported', { at: told.day(matter.reportedAt) }),
+    ...(firstHandler ? [t('head.first_handler', { name: words(firstHandler.name) })] : []),
+    ...(holder
+      ? [t('matter.held_by', { name: holder.id === 'reporter' ? t('matter.reporter') : words(holder.name) })]
+      : []),
+  ]
+  return <p className="quiet">{parts.filter(Boolean).join(' · ')}</p>
 }

@@ -4,10 +4,13 @@ import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useParams } from 'react-router'
 import { codeOf, ProblemPane } from '../kernel/problem.tsx'
-import { EmptyPane, LoadingPane } from '../kernel/state-pane.tsx'
+import { EmptyPane } from '../kernel/state-pane.tsx'
 import { Acting } from './acting.tsx'
-import { Facts } from './facts.tsx'
+import { Arriving } from './arriving.tsx'
+import { Beside } from './beside.tsx'
+import { Custody } from './custody.tsx'
 import './matter-page.css'
+import './matter-print.css'
 import { MatterHead } from './matter-head.tsx'
 import { Timeline } from './timeline.tsx'
 import { Track } from './track.tsx'
@@ -21,7 +24,7 @@ export default function MatterPage() {
   useEffect(() => {
     document.title = `${data?.title ?? t('matter.page')} · ${t('app.name')}`
   }, [data?.title, t])
-  if (isPending) return <LoadingPane />
+  if (isPending) return <Arriving key={id} id={id} />
   const code = codeOf(error)
   if (code === 'not_found' || code === 'request.malformed') return <NotFound />
   if (!data) return <ProblemPane error={error} onRetry={() => void refetch()} />
@@ -40,23 +43,26 @@ function NotFound() {
 function Page({ matter }: { matter: MatterView }) {
   const { t } = useTranslation()
   return (
-    <article className="matter" aria-labelledby="matter-title">
-      <div className="matter-main">
-        <div className="matter-story">
-          <MatterHead matter={matter} />
-          <Track matter={matter} />
-          {matter.text && matter.text !== matter.title && (
-            <section className="card">
-              <h2>{t('matter.said')}</h2>
-              <p className="said">{matter.text}</p>
-            </section>
-          )}
-          {matter.assignments.length > 0 && <Units matter={matter} />}
-          <Timeline matter={matter} />
+    <div className="matter-frame">
+      <article className="matter" aria-labelledby="matter-title">
+        <div className="matter-main">
+          <div className="matter-story">
+            <MatterHead matter={matter} />
+            <Track matter={matter} />
+            {matter.text !== null && matter.text !== matter.title && (
+              <section className="card" aria-labelledby="said-title">
+                <h2 id="said-title">{t('matter.said')}</h2>
+                <p className="said">{matter.text}</p>
+              </section>
+            )}
+            {matter.assignments.length > 0 && <Units matter={matter} />}
+            <Custody matter={matter} />
+            <Timeline matter={matter} />
+          </div>
+          <Acting matter={matter} />
         </div>
-        <Acting matter={matter} />
-      </div>
-      <Facts matter={matter} />
-    </article>
+        <Beside matter={matter} />
+      </article>
+    </div>
   )
 }

@@ -1,54 +1,69 @@
-/** 轨迹 — everything that happened, the newest first, with what people wrote. */
+/** 轨迹 — everything that happened, by day, with what people wrote as their words; the system's own notes are quieter. */
 import type { MatterView } from '@huying/contract/matter/view.ts'
+import { Button, Segmented } from 'antd'
+import { memo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useCatalogue } from '../catalogue/use-catalogue.ts'
-import { useLocale } from '../kernel/i18n.ts'
-import { showMoment } from '../kernel/moment.ts'
-import { useTelling } from './telling.ts'
-import type { EntryView } from './use-matter.ts'
+import { useLocation } from 'react-router'
+import { usePrinting } from '../kernel/printing.ts'
+import { Entries, EntryList } from './entries.tsx'
+import { daysOf, type Order } from './story.ts'
+import { useArrivals } from './use-arrivals.ts'
+import { useEntryLink } from './use-entry-link.ts'
+import { useTold } from './use-told.ts'
 
-export function Timeline({ matter }: { matter: MatterView }) {
+const ORDER = 'huying.timeline-order'
+
+/** Entries shown at first; hundreds are a click away. */
+const FIRST = 60
+
+export const Timeline = memo(function Timeline({ matter }: { matter: MatterView }) {
   const { t } = useTranslation()
+  const told = useTold()
+  const { hash } = useLocation()
+  const printing = usePrinting()
+  const [order, setOrder] = useState<Order>(() =>
+    localStorage.getItem(ORDER) === 'oldest' ? 'oldest' : 'newest',
+  )
+  const [all, setAll] = useState(false)
+  const { timeline } = matter
+  const whole = all || printing || hash.startsWith('#e') || timeline.length <= FIRST + 20
+  const shown = whole ? timeline : order === 'newest' ? timeline.slice(-FIRST) : timeline.slice(0, FIRST)
+  const arrived = useArrivals(timeline)
+  useEntryLink(hash)
+  const choose = (next: Order) => {
+    localStorage.setItem(ORDER, next)
+    setOrder(next)
+  }
   return (
-    <section className="card">
-      <h2>{t('matter.timeline')}</h2>
-      <Entries entries={matter.timeline} />
+    <section className="card timeline" aria-labelledby="timeline-title">
+      <header className="timeline-head">
+        <h2 id="timeline-title">
+          {t('matter.timeline')} <small>{t('story.count', { count: timeline.length })}</small>
+        </h2>
+        <Segmented
+          size="small"
+          aria-label={t('story.order')}
+          value={order}
+          onChange={choose}
+          options={[
+            { value: 'newest', label: t('story.newest') },
+            { value: 'oldest', label: t('story.oldest') },
+          ]}
+        />
+      </header>
+      {daysOf(shown, order, (entry) => told.day(entry.at)).map(({ day, groups }) => (
+        <section key={day} className="timeline-day" aria-label={day}>
+          <h3>{day}</h3>
+          <EntryList groups={groups} arrived={arrived} />
+        </section>
+      ))}
+      {!whole && (
+        <Button block onClick={() => setAll(true)}>
+          {t('story.more', { count: timeline.length - shown.length })}
+        </Button>
+      )}
     </section>
   )
-}
+})
 
-export function Entries({ entries }: { entries: readonly EntryView[] }) {
-  return (
-    <ol className="entries">
-      {entries.toReversed().map((entry) => (
-        <Entry key={entry.seq} entry={entry} />
-      ))}
-    </ol>
-  )
-}
-
-/** The report's own words stand at the head of the page. */
-const ABOVE = new Set(['title', 'text'])
-
-function Entry({ entry }: { entry: EntryView }) {
-  const { t } = useTranslation()
-  const locale = useLocale()
-  const { timeZone } = useCatalogue()
-  const { who, what, details } = useTelling()(entry)
-  const texts = Object.entries(entry.texts).filter(
-    ([field]) => entry.type !== 'MatterReported' || !ABOVE.has(field),
-  )
-  return (
-    <li className="entry">
-      <time dateTime={entry.at}>{showMoment(entry.at, 'short', locale, timeZone)}</time>
-      <div>
-        <b>{who}</b> {what}
-        {entry.actor && entry.organisation && <span className="quiet"> {entry.actor}</span>}
-        {details.length > 0 && <p className="quiet entry-details">{details.join(' · ')}</p>}
-        {texts.map(([field, text]) => (
-          <q key={field}>{text ?? t('matter.redacted')}</q>
-        ))}
-      </div>
-    </li>
-  )
-}
+export { Entries }

@@ -8,11 +8,13 @@ import { useTelling } from './telling.ts'
 import { useUndo } from './use-act.ts'
 
 export function UndoBar({ matter }: { matter: MatterView }) {
+  const { t } = useTranslation()
   const undo = useUndo(matter)
   return (
     <>
       {undo.isError && <ProblemAlert error={undo.error} />}
       {matter.undoableUntil && <Bar matter={matter} until={matter.undoableUntil} undo={undo} />}
+      {matter.undoRefused && <p className="undo-refused quiet">{t(`keep.${matter.undoRefused}`)}</p>}
     </>
   )
 }

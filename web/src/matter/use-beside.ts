@@ -1,0 +1,21 @@
+/** 情境数据 — what stands beside a matter, read after the matter itself, each part on its own. */
+import { useQuery } from '@tanstack/react-query'
+import { client } from '../kernel/client.ts'
+
+/** Duty lists, people and relatives change rarely. */
+const FRESH = 120_000
+
+type Read<T> = (id: string, signal: AbortSignal) => Promise<T>
+
+const useBeside = <T>(key: readonly string[], id: string, read: Read<T>) =>
+  useQuery({
+    queryKey: key,
+    queryFn: ({ signal }) => read(id, signal),
+    staleTime: FRESH,
+    retry: false,
+  })
+
+export const useDuty = (id: string) => useBeside(['duty', id], id, client.duty)
+export const useGrid = (id: string) => useBeside(['matter-grid', id], id, client.matterGrid)
+/** Read again with the matter: what belongs to it changes with it. */
+export const useRelated = (id: string) => useBeside(['matter', id, 'related'], id, client.related)

@@ -1,0 +1,14 @@
+/** 直达 — an address with #e12 shows that entry: whatever it is folded into is opened. */
+import { useEffect } from 'react'
+
+export function useEntryLink(hash: string): void {
+  useEffect(() => {
+    if (!/^#e\d+$/.test(hash)) return
+    const entry = document.getElementById(hash.slice(1))
+    if (!entry) return
+    entry.closest('details')?.setAttribute('open', '')
+    entry.scrollIntoView({ block: 'center' })
+    entry.classList.add('is-meant')
+    return () => entry.classList.remove('is-meant')
+  }, [hash])
+}
