@@ -28,7 +28,7 @@ function cutBatch(pool: Pool, registry: Registry, jurisdiction: string): Promise
     )
     const ids = pending.map((row) => row.matter_id)
     if (ids.length === 0) return 0
-    const stored = await readBatch(client, jurisdiction, ids)
+    const stored = await readBatch(pool, jurisdiction, ids)
     const rows = await Promise.all(stored.map((each) => wordsAnew(registry, jurisdiction, each)))
     await client.query(
       `update matter_words w set words = w.words || g.words, whole = true
