@@ -11,6 +11,7 @@ import { Rail } from './rail.tsx'
 import './shell.css'
 
 const Keys = lazy(() => import('./keys.tsx'))
+const SearchBox = lazy(() => import('../insight/search-box.tsx'))
 const Switcher = lazy(() => import('../territory/switcher.tsx'))
 
 export function Shell() {
@@ -33,6 +34,13 @@ export function Shell() {
           <Suspense fallback={<span className="switcher" />}>
             <Switcher />
           </Suspense>
+        )}
+        {isStaff && (
+          <div className="shell-search">
+            <Suspense>
+              <SearchBox />
+            </Suspense>
+          </div>
         )}
         <span className="shell-space" />
         <Link to="/report" className="button-link" aria-keyshortcuts="c">
