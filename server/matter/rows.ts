@@ -79,13 +79,13 @@ export function matterRow(matter: Matter, rules: Rules): Json {
   }
 }
 
-/** Columns of `inbox` that change while a line stays; its key does not. */
-export const LINE_COLUMNS = ['duty', 'rank', 'due_at', 'counted', 'roster', 'warn_at']
 function readersOf(matter: Matter, { directory }: Rules): string[] {
   const keys = readKeysOf(matter, directory)
   return [...keys.readers, ...keys.standIns.map((id) => `${STAND_IN}${id}`)]
 }
 
+/** Columns of `inbox` that change while a line stays; its key does not. */
+export const LINE_COLUMNS = ['duty', 'rank', 'due_at', 'counted', 'roster', 'warn_at']
 
 export function inboxRow(matter: Matter, line: InboxLine): Json {
   return {
@@ -110,11 +110,11 @@ export type ChangeRows = {
   readonly inboxGone: readonly Json[]
   /** Spans of its custody that are new or have ended. */
   readonly custody: readonly Json[]
+  /** What it is newly found by; null where that stays as it was. */
+  readonly words: Json | null
 }
 
 /** All rows of one change; `recordedAt` is when it is written down. */
-  /** What it is newly found by; null where that stays as it was. */
-  readonly words: Json | null
 export function rowsOf(change: Change, recordedAt: Instant): ChangeRows {
   const { before, after, events, rules } = change
   const seq = (before?.version ?? 0) + 1
@@ -145,10 +145,6 @@ export function rowsOf(change: Change, recordedAt: Instant): ChangeRows {
       .filter((f) => !lines.some((line) => line.addressee === f.addressee))
       .map((f) => ({ jurisdiction, matter_id: id, addressee: f.addressee })),
     custody: changedCustody(before, after),
-  }
-}
-
-function contentRows({ after, events, written }: Change, firstSeq: number): Json[] {
     words: newWords(change),
   }
 }
@@ -164,7 +160,7 @@ export function foundBy(
   const isOpen = (seq: number): boolean => {
     const event = history[seq - 1]
     return event !== undefined && isOpenlySaid(event, loop)
-  const { jurisdiction, id } = after
+  }
   const said = contents.filter(({ seq }) => isOpen(seq)).map(({ body }) => body)
   return { words: wordsOfTexts(said), reach: new Set(reachOfMatter(matter, rules)) }
 }
@@ -196,6 +192,10 @@ function reachOfMatter(matter: Matter, rules: Rules): string[] {
 function isSameReach(before: Matter, after: Matter, rules: Rules): boolean {
   const [was, is] = [before, after].map((matter) => reachOfMatter(matter, rules).sort().join(' '))
   return was === is
+}
+
+function contentRows({ after, events, written }: Change, firstSeq: number): Json[] {
+  const { jurisdiction, id } = after
   return events.flatMap((event, index) =>
     (written.get(event) ?? []).map(({ field, body, salt }) => ({
       jurisdiction,

@@ -152,16 +152,18 @@ export async function flush(
       : []
   const matters = (isNew: boolean) =>
     rows.flatMap((r, index) => ((sorted[index]?.before === null) === isNew ? [r.matter] : []))
-  const given: Readonly<Record<Part, readonly Json[]>> = {
-    opened: matters(true),
   const words = (isNew: boolean) =>
     rows.flatMap((r, index) => (r.words && (sorted[index]?.before === null) === isNew ? [r.words] : []))
+  const given: Readonly<Record<Part, readonly Json[]>> = {
+    opened: matters(true),
     changed: matters(false),
     lines: rows.map((r) => r.journal),
     contents: rows.flatMap((r) => r.contents),
     attachments: rows.flatMap((r) => r.attachments),
     found: words(true),
     refound: words(false),
+    gone: rows.flatMap((r) => r.inboxGone),
+    duties: rows.flatMap((r) => r.inbox),
     custody: rows.flatMap((r) => r.custody),
     commands,
     residents,
@@ -178,17 +180,17 @@ export type Conflict = 'version' | 'command' | 'source' | 'resident' | 'number' 
 export function conflictOf(error: unknown): Conflict {
   const { code, constraint } = error as { code?: string; constraint?: string }
   if (code === '40P01' || code === '40001') return 'version'
-  if (code !== '23505') return null
-  switch (constraint) {
   // A file whose day was over between the look at it and the sending in.
   if (code === '23503' && constraint?.startsWith('matter_attachment')) return 'version'
+  if (code !== '23505') return null
+  switch (constraint) {
     // Whoever comes second may find its line, or a text in it, taken.
     case 'journal_pkey':
     case 'content_pkey':
-      return 'version'
-    case 'command_pkey':
     // Two commands that send in the same file: the second is told that it is taken.
     case 'matter_attachment_pkey':
+      return 'version'
+    case 'command_pkey':
       return 'command'
     case 'matter_source':
     case 'import_row_pkey':
