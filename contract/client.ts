@@ -11,6 +11,7 @@
 import type { Me } from './account/me.ts'
 import type { Session } from './account/sign-in.ts'
 import { administrationClient, leaveClient } from './administration/client.ts'
+import type { AttachmentView } from './attachment/view.ts'
 import type { CatalogueView } from './catalogue/view.ts'
 import type { Search, SearchQuery } from './insight/search.ts'
 import type { Problem } from './kernel/problem.ts'
@@ -91,6 +92,8 @@ export function createClient(options: ClientOptions = {}) {
     places: (text: string, signal?: AbortSignal) => get<Places>(`/api/places${query({ text })}`, signal),
     /** The tops of what you oversee; with a text, what it finds below them. */
     territories: (text?: string, signal?: AbortSignal) =>
+    upload: (id: string, signal?: AbortSignal) => get<AttachmentView>(uploadPath(id), signal),
+    discardUpload: (id: string) => send<unknown>(options, uploadPath(id), { method: 'DELETE' }),
       get<Territories>(`/api/territories${query({ text })}`, signal),
     territory: (code: string, signal?: AbortSignal) =>
       get<TerritoryView>(`/api/territories/${encodeURIComponent(code)}`, signal),
@@ -150,6 +153,15 @@ const matterPath = (id: string) => `/api/matters/${encodeURIComponent(id)}`
 
 function query(values: Readonly<Record<string, unknown>>): string {
   const given = Object.entries(values).filter(([, value]) => value !== undefined)
+/** Where the parts of a file go, and what became of them is read. */
+export const UPLOADS = '/api/uploads'
+
+const uploadPath = (id: string) => `${UPLOADS}/${encodeURIComponent(id)}`
+
+/** The bytes of a file of a matter. */
+export const attachmentPath = (matterId: string, id: string) =>
+  `${matterPath(matterId)}/attachments/${encodeURIComponent(id)}`
+
   const text = new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString()
   return text && `?${text}`
 }

@@ -39,6 +39,15 @@ export const CatalogueView = Type.Object(
       { description: 'Organisations that can be asked' },
     ),
     channels: Type.Array(Named, { description: 'How matters come in' }),
+    attachments: Type.Array(
+      Type.Object({
+        kind: Type.String({ description: 'photo, voice, video or document' }),
+        title: Text,
+        mediaTypes: Type.Array(Type.String(), { description: 'Media types that are taken' }),
+        maxBytes: Type.Integer({ description: 'Largest file, as it is sent' }),
+      }),
+      { description: 'What is taken as an attachment' },
+    ),
     dangers: Type.Array(Type.String(), {
       description: 'Words that speak of danger: a report with one may be urgent',
     }),

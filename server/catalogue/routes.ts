@@ -71,6 +71,9 @@ function catalogueView({ rules, content }: Ruleset): CatalogueView {
       parentId,
       territory,
     })),
+    attachments: (content.attachments ?? []).map(({ id, title, mediaTypes, maxBytes }) => ({
+      ...{ kind: id, title, mediaTypes, maxBytes },
+    })),
     channels: Object.entries(content.vocabularies.channels ?? {}).map(([id, name]) => ({ id, name })),
     // A version that was stored before it knew of dangers has none.
     dangers: Object.values(content.vocabularies.dangers ?? {}).flatMap(({ zh, en }) =>

@@ -16,6 +16,8 @@ export type Surroundings = {
   readonly inner?: readonly Choice[]
   /** How another matter is found. */
   readonly MatterInput?: ComponentType<InputProps>
+  /** How files are added. */
+  readonly AttachmentInput?: ComponentType<InputProps & { most?: number }>
 }
 
 type Props = { form: Form; surroundings?: Surroundings; under?: string[] }
@@ -50,7 +52,7 @@ function FieldInput({
 }: { field: Field; surroundings: Surroundings } & InputProps) {
   const { t } = useTranslation()
   const multiple = field.type === 'array'
-  const { MatterInput } = surroundings
+  const { MatterInput, AttachmentInput } = surroundings
   switch (field['x-ref']) {
     case 'organisation':
       return <OrganisationSelect {...given} multiple={multiple} />
@@ -62,6 +64,12 @@ function FieldInput({
       return <TerritorySelect {...given} />
     case 'matter':
       if (MatterInput) return <MatterInput {...given} />
+      break
+    case 'attachment':
+      if (AttachmentInput)
+        return (
+          <AttachmentInput {...given} {...(field.maxItems === undefined ? {} : { most: field.maxItems })} />
+        )
       break
     default:
   }

@@ -25,9 +25,21 @@ export function rulesOf(field: Field, required: boolean, title: string, t: TFunc
   if (max !== undefined) rules.push({ max, message: t('form.too_long', { title, max }) })
   if (minItems !== undefined)
     rules.push({ type: 'array', min: minItems, message: t('form.too_few', { title, min: minItems }) })
+  if (field['x-ref'] === 'attachment') rules.push(uploadedRule(t('form.still_uploading')))
   if (maxItems !== undefined)
     rules.push({ type: 'array', max: maxItems, message: t('form.too_many', { title, max: maxItems }) })
   return rules
+}
+
+/** Stands in an answer for a file that has not arrived: nothing is sent in without it by mistake. */
+export const UPLOADING = 'uploading:'
+
+export function uploadedRule(message: string): FormRule {
+  const isHere = (id: unknown) => !String(id).startsWith(UPLOADING)
+  return {
+    validator: (_rule, value) =>
+      Array.isArray(value) && !value.every(isHere) ? Promise.reject(new Error(message)) : Promise.resolve(),
+  }
 }
 
 /** What was left empty is not sent: an empty text is no answer. */

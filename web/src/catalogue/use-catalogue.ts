@@ -13,6 +13,7 @@ const none: CatalogueView = {
   kinds: [],
   organisations: [],
   channels: [],
+  attachments: [],
   dangers: [],
 }
 

@@ -1,6 +1,8 @@
 /** 语言 — Chinese first, English complete; every word on screen comes from the message files. */
 import administrationEn from '@huying/contract/messages/administration.en.json'
 import administrationZh from '@huying/contract/messages/administration.zh.json'
+import attachmentEn from '@huying/contract/messages/attachment.en.json'
+import attachmentZh from '@huying/contract/messages/attachment.zh.json'
 import en from '@huying/contract/messages/desk.en.json'
 import zh from '@huying/contract/messages/desk.zh.json'
 import mapEn from '@huying/contract/messages/map.en.json'
@@ -26,8 +28,8 @@ export function startLanguage(): void {
     lng: chosen,
     fallbackLng: 'zh',
     resources: {
-      zh: { translation: { ...zh, ...administrationZh, ...mapZh, ...matterPageZh, ...placeZh, ...searchZh } },
-      en: { translation: { ...en, ...administrationEn, ...mapEn, ...matterPageEn, ...placeEn, ...searchEn } },
+      zh: { translation: { ...zh, ...attachmentZh, ...administrationZh, ...mapZh, ...matterPageZh, ...placeZh, ...reportZh, ...searchZh } },
+      en: { translation: { ...en, ...attachmentEn, ...administrationEn, ...mapEn, ...matterPageEn, ...placeEn, ...reportEn, ...searchEn } },
     },
     interpolation: { prefix: '{', suffix: '}', escapeValue: false },
   })

@@ -3,6 +3,7 @@ import type { MatterView } from '@huying/contract/matter/view.ts'
 import { Button, Form } from 'antd'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import { AttachmentField } from '../attachment/attachment-field.tsx'
 import { FormFields } from '../catalogue/form-fields.tsx'
 import { type Answers, answersOf, formOf } from '../catalogue/form-schema.ts'
 import { showAtFields } from '../catalogue/server-errors.ts'
@@ -62,7 +63,7 @@ export default function ActionForm({ matter, ability, onDone, onCancel }: Props)
         onFinish={send}
         scrollToFirstError={{ focus: true }}
       >
-        <FormFields form={schema} surroundings={{ inner, MatterInput }} />
+        <FormFields form={schema} surroundings={{ inner, MatterInput, AttachmentInput: AttachmentField }} />
         {act.isError && codeOf(act.error) !== 'version.stale' && <ProblemAlert error={act.error} />}
         <div className="action-form-foot">
           <Button type="primary" htmlType="submit" loading={act.isPending} disabled={!offered}>
