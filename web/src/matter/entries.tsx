@@ -1,10 +1,13 @@
 import type { Telling } from '@huying/contract/matter/telling.ts'
+import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { usePrinting } from '../kernel/printing.ts'
 import { type Group, isQuiet } from './story.ts'
 import { useTelling } from './telling.ts'
 import type { EntryView } from './use-matter.ts'
 import { useTold } from './use-told.ts'
+
+const AttachmentList = lazy(() => import('../attachment/attachment-list.tsx'))
 
 type Tell = (entry: EntryView) => Telling
 
@@ -96,6 +99,11 @@ function Entry({ entry, tell, isNew = false, bare = false }: EntryProps) {
             {text ?? t('matter.redacted')}
           </q>
         ))}
+        {entry.attachments.length > 0 && (
+          <Suspense>
+            <AttachmentList attachments={entry.attachments} />
+          </Suspense>
+        )}
       </div>
     </li>
   )
