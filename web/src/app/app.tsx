@@ -5,6 +5,7 @@ import enUS from 'antd/locale/en_US'
 import zhCN from 'antd/locale/zh_CN'
 import { type ReactNode, useLayoutEffect } from 'react'
 import { RouterProvider } from 'react-router'
+import { PasswordPage } from '../account/password-page.tsx'
 import { SignInPage } from '../account/sign-in-page.tsx'
 import { useMe } from '../account/use-me.ts'
 import { useCatalogueQuery } from '../catalogue/use-catalogue.ts'
@@ -56,7 +57,8 @@ function Door() {
   const me = useMe()
   if (me.isPending) return <LoadingPane />
   if (me.data === undefined) return <ProblemPane error={me.error} onRetry={() => void me.refetch()} />
-  return me.data === null ? <SignInPage /> : <Inside />
+  if (me.data === null) return <SignInPage />
+  return me.data.mustChangePassword ? <PasswordPage /> : <Inside />
 }
 
 function Inside() {

@@ -13,6 +13,7 @@ const GridsPage = lazy(() => import('../matter/places/grids-page.tsx'))
 const GridPage = lazy(() => import('../matter/places/grid-page.tsx'))
 const UnitsPage = lazy(() => import('../matter/places/units-page.tsx'))
 const UnitPage = lazy(() => import('../matter/places/unit-page.tsx'))
+const MapPage = lazy(() => import('../map/map-page.tsx'))
 const ReportPage = lazy(() => import('../matter/report-page.tsx'))
 
 const AdministrationPage = lazy(() => import('../administration/administration-page.tsx'))
@@ -34,6 +35,7 @@ export const router = createBrowserRouter([
         ],
       },
       { path: 'search', element: late(<SearchPage />) },
+      { path: 'map', element: late(<MapPage />) },
       { path: 'report', element: late(<ReportPage />) },
       { path: 'grids', element: late(<GridsPage />) },
       { path: 'grids/:code', element: late(<GridPage />) },

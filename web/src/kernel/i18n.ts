@@ -5,12 +5,16 @@ import attachmentEn from '@huying/contract/messages/attachment.en.json'
 import attachmentZh from '@huying/contract/messages/attachment.zh.json'
 import en from '@huying/contract/messages/desk.en.json'
 import zh from '@huying/contract/messages/desk.zh.json'
+import listEn from '@huying/contract/messages/list.en.json'
+import listZh from '@huying/contract/messages/list.zh.json'
 import mapEn from '@huying/contract/messages/map.en.json'
 import mapZh from '@huying/contract/messages/map.zh.json'
 import matterPageEn from '@huying/contract/messages/matter-page.en.json'
 import matterPageZh from '@huying/contract/messages/matter-page.zh.json'
 import placeEn from '@huying/contract/messages/place.en.json'
 import placeZh from '@huying/contract/messages/place.zh.json'
+import reportEn from '@huying/contract/messages/report.en.json'
+import reportZh from '@huying/contract/messages/report.zh.json'
 import searchEn from '@huying/contract/messages/search.en.json'
 import searchZh from '@huying/contract/messages/search.zh.json'
 import i18next from 'i18next'
@@ -28,8 +32,32 @@ export function startLanguage(): void {
     lng: chosen,
     fallbackLng: 'zh',
     resources: {
-      zh: { translation: { ...zh, ...attachmentZh, ...administrationZh, ...mapZh, ...matterPageZh, ...placeZh, ...reportZh, ...searchZh } },
-      en: { translation: { ...en, ...attachmentEn, ...administrationEn, ...mapEn, ...matterPageEn, ...placeEn, ...reportEn, ...searchEn } },
+      zh: {
+        translation: {
+          ...zh,
+          ...attachmentZh,
+          ...administrationZh,
+          ...listZh,
+          ...mapZh,
+          ...matterPageZh,
+          ...placeZh,
+          ...reportZh,
+          ...searchZh,
+        },
+      },
+      en: {
+        translation: {
+          ...en,
+          ...attachmentEn,
+          ...administrationEn,
+          ...listEn,
+          ...mapEn,
+          ...matterPageEn,
+          ...placeEn,
+          ...reportEn,
+          ...searchEn,
+        },
+      },
     },
     interpolation: { prefix: '{', suffix: '}', escapeValue: false },
   })

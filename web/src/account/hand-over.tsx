@@ -1,0 +1,100 @@
+/** 交接 — a post, a colleague, from when until when. */
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { Button, DatePicker, Form, message, Select } from 'antd'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { client } from '../kernel/client.ts'
+import { useCommandKey } from '../kernel/command-key.ts'
+import { useWords } from '../kernel/i18n.ts'
+import { ProblemAlert } from '../kernel/problem.tsx'
+
+type Post = { value: string; label: string }
+type Moment = { toISOString(): string }
+type Answers = { post: string; to: string; period: [Moment, Moment] }
+
+export function HandOver({ posts, onDone }: { posts: readonly Post[]; onDone: () => void }) {
+  const { t } = useTranslation()
+  const [form] = Form.useForm<Answers>()
+  const [note, holder] = message.useMessage()
+  const keyFor = useCommandKey()
+  const post = Form.useWatch('post', form)
+  const save = useMutation({
+    mutationFn: ({ post, to, period: [from, until] }: Answers) => {
+      const leave = {
+        ...{ postId: post, accountId: to },
+        ...{ fromAt: from.toISOString(), toAt: until.toISOString() },
+      }
+      return client.leave.begin(leave, keyFor(leave))
+    },
+    onSuccess: () => {
+      form.resetFields(['to', 'period'])
+      void note.success(t('leave.saved'))
+      onDone()
+    },
+  })
+  const rules = [{ required: true, message: t('leave.required') }]
+  return (
+    <Form<Answers>
+      form={form}
+      layout="vertical"
+      requiredMark={false}
+      initialValues={posts.length === 1 ? { post: posts[0]?.value } : {}}
+      onFinish={(answers) => save.mutate(answers)}
+    >
+      {holder}
+      <div className="leave-grid">
+        <Form.Item name="post" label={t('leave.post')} rules={rules}>
+          <Select options={[...posts]} showSearch={{ optionFilterProp: 'label' }} />
+        </Form.Item>
+        <Form.Item name="to" label={t('leave.to')} rules={rules}>
+          <ColleagueSelect post={post} />
+        </Form.Item>
+        <Form.Item name="period" label={t('leave.period')} rules={rules}>
+          <DatePicker.RangePicker
+            showTime={{ format: 'HH:mm', minuteStep: 15 }}
+            format="YYYY-MM-DD HH:mm"
+            placeholder={[t('leave.from'), t('leave.until')]}
+          />
+        </Form.Item>
+      </div>
+      {save.isError && <ProblemAlert error={save.error} />}
+      <Button type="primary" htmlType="submit" loading={save.isPending}>
+        {t('leave.save')}
+      </Button>
+    </Form>
+  )
+}
+
+type SelectProps = {
+  id?: string
+  value?: string
+  onChange?: (next: string) => void
+  post: string | undefined
+}
+
+function ColleagueSelect({ id, value, onChange, post }: SelectProps) {
+  const { t } = useTranslation()
+  const words = useWords()
+  const [text, setText] = useState('')
+  const found = useQuery({
+    queryKey: ['colleagues', post, text],
+    queryFn: ({ signal }) => client.leave.colleagues(post ?? '', text, signal),
+    enabled: post !== undefined,
+    placeholderData: (before) => before,
+  })
+  return (
+    <Select
+      {...(id ? { id } : {})}
+      {...(value === undefined ? {} : { value })}
+      onChange={(next: string) => onChange?.(next)}
+      disabled={post === undefined}
+      showSearch={{ filterOption: false, onSearch: setText }}
+      placeholder={t('leave.to_hint')}
+      notFoundContent={t('form.nothing_found')}
+      options={(found.data?.rows ?? []).map(({ accountId, name, organisation, role }) => ({
+        value: accountId,
+        label: `${name} · ${words(organisation.name)} · ${words(role.name)}`,
+      }))}
+    />
+  )
+}

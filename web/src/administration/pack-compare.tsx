@@ -1,0 +1,116 @@
+/** 版本比较 — two versions side by side: what is new, what is gone, what says something else. */
+import type { PackChanges, PackVersion } from '@huying/contract/administration/packs.ts'
+import { useQuery } from '@tanstack/react-query'
+import { Select, Table } from 'antd'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { client } from '../kernel/client.ts'
+import { useWords } from '../kernel/i18n.ts'
+import { ProblemPane } from '../kernel/problem.tsx'
+import { LoadingPane } from '../kernel/state-pane.tsx'
+
+type Change = PackChanges['changes'][number]
+const keyOf = ({ pack, version }: PackVersion) => `${pack} ${version}`
+
+export function PackCompare({ rows }: { rows: readonly PackVersion[] }) {
+  const { t } = useTranslation()
+  const [from, setFrom] = useState(rows[1] ? keyOf(rows[1]) : '')
+  const [to, setTo] = useState(rows[0] ? keyOf(rows[0]) : '')
+  const before = rows.find((row) => keyOf(row) === from)
+  const after = rows.find((row) => keyOf(row) === to)
+  const compared = useQuery({
+    queryKey: ['admin', 'packs', 'compare', from, to],
+    queryFn: ({ signal }) =>
+      client.administration.comparePacks(
+        {
+          ...{ fromPack: before?.pack ?? '', from: before?.version ?? '' },
+          ...{ toPack: after?.pack ?? '', to: after?.version ?? '' },
+        },
+        signal,
+      ),
+    enabled: before !== undefined && after !== undefined && from !== to,
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+  const options = rows.map((row) => ({ value: keyOf(row), label: row.version }))
+  const pick = (label: string, value: string, set: (next: string) => void) => (
+    <Select aria-label={label} value={value} onChange={set} options={options} style={{ width: 240 }} />
+  )
+  return (
+    <section className="card" aria-labelledby="pack-compare">
+      <h2 id="pack-compare">{t('admin.packs.compare')}</h2>
+      {rows.length < 2 ? (
+        <p className="quiet">{t('admin.packs.compare_one')}</p>
+      ) : (
+        <>
+          <div className="admin-bar">
+            {t('admin.packs.compare_from')} {pick(t('admin.packs.compare_from'), from, setFrom)}
+            {t('admin.packs.compare_to')} {pick(t('admin.packs.compare_to'), to, setTo)}
+          </div>
+          {from === to && <p className="quiet">{t('admin.packs.compare_none')}</p>}
+          {compared.isLoading && <LoadingPane />}
+          {compared.isError && <ProblemPane error={compared.error} onRetry={() => void compared.refetch()} />}
+          {compared.data && from !== to && <Changes changes={compared.data.changes} />}
+        </>
+      )}
+    </section>
+  )
+}
+
+const TAGS = { added: 'tag tag-green', removed: 'tag tag-red', changed: 'tag tag-amber' } as const
+
+function Changes({ changes }: { changes: readonly Change[] }) {
+  const { t } = useTranslation()
+  const words = useWords()
+  if (changes.length === 0) return <p className="quiet">{t('admin.packs.compare_same')}</p>
+  return (
+    <>
+      <p className="quiet" role="status">
+        {t('admin.packs.changes', { count: changes.length })}
+      </p>
+      <Table<Change>
+        size="small"
+        rowKey={({ list, id }) => `${list} ${id}`}
+        pagination={{ pageSize: 20, hideOnSinglePage: true, showSizeChanger: false }}
+        dataSource={[...changes]}
+        expandable={{
+          rowExpandable: ({ fields }) => fields.length > 0,
+          expandedRowRender: ({ fields }) => <Fields fields={fields} />,
+        }}
+        columns={[
+          {
+            title: t('admin.packs.what'),
+            width: 90,
+            render: (_, { what }) => <span className={TAGS[what]}>{t(`admin.packs.${what}`)}</span>,
+          },
+          { title: '', width: 110, render: (_, { list }) => t(`admin.packs.list.${list}`) },
+          { title: '', render: (_, { title }) => words(title) },
+          { title: '', render: (_, { id }) => <span className="mono quiet">{id}</span> },
+        ]}
+      />
+    </>
+  )
+}
+
+function Fields({ fields }: { fields: Change['fields'] }) {
+  const { t } = useTranslation()
+  const show = (value: unknown) =>
+    value === null
+      ? t('admin.packs.nothing')
+      : typeof value === 'string'
+        ? value
+        : JSON.stringify(value, null, 1)
+  return (
+    <div className="change-fields">
+      <b>{t('admin.packs.field')}</b>
+      <b>{t('admin.packs.before')}</b>
+      <b>{t('admin.packs.after')}</b>
+      {fields.map(({ path, before, after }) => (
+        <div key={path} style={{ display: 'contents' }}>
+          <code>{path}</code>
+          <code className="was">{show(before)}</code>
+          <code className="is">{show(after)}</code>
+        </div>
+      ))}
+    </div>
+  )
+}

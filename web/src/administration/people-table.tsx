@@ -1,0 +1,145 @@
+/** 人员表 — a row for each person, their posts in it, what may be done at its end. */
+
+import { MoreOutlined } from '@ant-design/icons'
+import type { PeopleOptions, PersonRow } from '@huying/contract/administration/people.ts'
+import { Button, Dropdown, Table } from 'antd'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useWords } from '../kernel/i18n.ts'
+import { type Act, PersonAct } from './person-act.tsx'
+import { PersonDrawer } from './person-drawer.tsx'
+
+type Props = { rows: readonly PersonRow[]; options: PeopleOptions }
+type Doing = { person: PersonRow; act: Act; post?: PersonRow['posts'][number] }
+
+export function PeopleTable({ rows, options }: Props) {
+  const { t } = useTranslation()
+  const [giving, setGiving] = useState<PersonRow | null>(null)
+  const [doing, setDoing] = useState<Doing | null>(null)
+  return (
+    <>
+      <Table<PersonRow>
+        size="small"
+        rowKey="accountId"
+        pagination={false}
+        dataSource={[...rows]}
+        scroll={{ x: 860 }}
+        columns={[
+          {
+            title: t('admin.people.name'),
+            width: 150,
+            render: (_, { name }) => <span className="long">{name}</span>,
+          },
+          {
+            title: t('admin.people.username'),
+            width: 150,
+            render: (_, { username }) => <span className="mono">{username}</span>,
+          },
+          {
+            title: t('admin.people.posts'),
+            render: (_, person) => (
+              <Posts person={person} onEnd={(post) => setDoing({ person, act: 'end', post })} />
+            ),
+          },
+          { title: t('admin.people.state'), width: 150, render: (_, person) => <State person={person} /> },
+          {
+            title: t('admin.people.act'),
+            width: 140,
+            render: (_, person) => (
+              <Acts
+                person={person}
+                onGive={() => setGiving(person)}
+                onAct={(act) => setDoing({ person, act })}
+              />
+            ),
+          },
+        ]}
+      />
+      <PersonDrawer
+        open={giving !== null}
+        person={giving}
+        options={options}
+        onClose={() => setGiving(null)}
+      />
+      {doing && <PersonAct {...doing} today={options.today} onClose={() => setDoing(null)} />}
+    </>
+  )
+}
+
+function Posts({ person, onEnd }: { person: PersonRow; onEnd: (post: PersonRow['posts'][number]) => void }) {
+  const { t } = useTranslation()
+  const words = useWords()
+  if (person.posts.length === 0) return <span className="quiet">{t('admin.people.no_posts')}</span>
+  return (
+    <ul className="post-list">
+      {person.posts.map((post) => (
+        <li key={post.id} className={post.isHeld ? '' : 'over'}>
+          <span>
+            {words(post.organisation.name)} · {words(post.role.name)}
+            {post.territory.id !== '' && <small className="quiet"> {words(post.territory.name)}</small>}
+          </span>
+          <small className="quiet">
+            {!post.isHeld && (
+              <span className="tag">{post.mayEnd ? t('admin.people.coming') : t('admin.people.ended')}</span>
+            )}{' '}
+            <span className="mono">
+              {post.toOn === null
+                ? t('admin.people.since', { from: post.fromOn })
+                : t('admin.people.from_to', { from: post.fromOn, to: post.toOn })}
+            </span>
+          </small>
+          {post.mayEnd ? (
+            <Button
+              size="small"
+              type="link"
+              onClick={() => onEnd(post)}
+              aria-label={`${t('admin.people.end')} ${words(post.organisation.name)}`}
+            >
+              {t('admin.people.end')}
+            </Button>
+          ) : (
+            <span />
+          )}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function State({ person }: { person: PersonRow }) {
+  const { t } = useTranslation()
+  if (person.isLocked) return <span className="tag tag-red">{t('admin.people.locked')}</span>
+  if (person.mustChangePassword) return <span className="tag tag-amber">{t('admin.people.fresh')}</span>
+  return <span className="tag tag-green">{t('admin.people.open')}</span>
+}
+
+type ActsProps = { person: PersonRow; onGive: () => void; onAct: (act: Act) => void }
+
+function Acts({ person, onGive, onAct }: ActsProps) {
+  const { t } = useTranslation()
+  if (!person.mayKeep) return <span className="quiet">{t('admin.none')}</span>
+  const acts: Act[] = [person.isLocked ? 'unlock' : 'lock', 'reset']
+  return (
+    <>
+      <Button size="small" onClick={onGive}>
+        {t('admin.people.give')}
+      </Button>{' '}
+      <Dropdown
+        trigger={['click']}
+        menu={{
+          items: acts.map((act) => ({
+            key: act,
+            label: t(`admin.people.${act}`),
+            onClick: () => onAct(act),
+          })),
+        }}
+      >
+        <Button
+          size="small"
+          icon={<MoreOutlined aria-hidden="true" />}
+          aria-label={t('admin.people.acts_for', { name: person.name })}
+        />
+      </Dropdown>
+    </>
+  )
+}
