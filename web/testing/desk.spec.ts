@@ -135,6 +135,6 @@ async function openByKeyboard(page: Page): Promise<void> {
 }
 
 async function countEqualsList(page: Page): Promise<void> {
-  const count = Number(await page.locator('.inbox-head small').textContent())
+  const count = Number(await page.locator('.inbox-tabs [aria-current] small').textContent())
   assert.equal(await page.locator('a.row').count(), count)
 }

@@ -1,81 +1,125 @@
-/** 待办 — everything that waits for an answer, the most pressing first. */
+/** 待办 — what I must answer, what I follow, and everything in my scope; the most pressing first. */
 import { Button } from 'antd'
-import { useEffect, useRef } from 'react'
+import { lazy, Suspense, useCallback, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useLocation } from 'react-router'
 import { ProblemPane } from '../kernel/problem.tsx'
 import { useShortcuts } from '../kernel/shortcuts.ts'
-import { EmptyPane, LoadingPane } from '../kernel/state-pane.tsx'
+import { LoadingPane } from '../kernel/state-pane.tsx'
 import './inbox.css'
-import { InboxRow } from './inbox-row.tsx'
-import { useInbox } from './use-matter.ts'
+import { InboxEmpty } from './inbox-empty.tsx'
+import { InboxHead } from './inbox-head.tsx'
+import { InboxRows, type RowsHandle } from './inbox-rows.tsx'
+import { TABS } from './list-query.ts'
+import { useChosen } from './use-chosen.ts'
+import { useFollow } from './use-follow.ts'
+import { listKey, useList, useListState } from './use-list.ts'
+import { useLiveList } from './use-live-list.ts'
+
+const BulkBar = lazy(() => import('./bulk-bar.tsx'))
 
 export function Inbox() {
   const { t } = useTranslation()
-  const inbox = useInbox()
-  const list = useRef<HTMLUListElement>(null)
-  useShortcuts({ j: () => moveFocus(list.current, 1), k: () => moveFocus(list.current, -1) })
+  const list = useListState()
+  const { state, territory } = list
+  const key = JSON.stringify(listKey(state, territory))
+  const { query, rows, count } = useList(state, territory)
+  const { chosen, choose, keep } = useChosen(rows, key)
+  const handle = useRef<RowsHandle>(null)
+  const pointer = useRef(false)
+  const live = useLiveList(state, territory, {
+    visible: () => handle.current?.visible() ?? [],
+    atRest: () => !pointer.current && chosen.size === 0 && handle.current?.atTop() !== false,
+  })
+  useListKeys({ handle, list, choose, clear: () => keep([]) })
+  const more = useCallback(() => {
+    if (!query.isFetchingNextPage && !query.isFetchNextPageError) void query.fetchNextPage()
+  }, [query.isFetchingNextPage, query.isFetchNextPageError, query.fetchNextPage])
+  const onPointer = (over: boolean) => {
+    pointer.current = over
+    if (!over && live.pending && chosen.size === 0 && handle.current?.atTop()) void live.readAnew()
+  }
+  const showNews = () => {
+    handle.current?.toTop()
+    void live.readAnew()
+  }
   return (
     <section className="inbox" aria-label={t('inbox.title')}>
-      <header className="inbox-head">
-        <h2>
-          {t('inbox.title')}
-          {inbox.data && <small> {inbox.data.count}</small>}
-        </h2>
-        <span className="quiet">{t('inbox.order')}</span>
-      </header>
-      <Rows inbox={inbox} list={list} />
+      <InboxHead list={list} count={count} />
+      {live.news > 0 && (
+        <button type="button" className="inbox-news" onClick={showNews}>
+          {t('list.new', { count: live.news })}
+        </button>
+      )}
+      {query.isPending ? (
+        <LoadingPane />
+      ) : !query.data ? (
+        <ProblemPane error={query.error} onRetry={() => void query.refetch()} />
+      ) : rows.length === 0 ? (
+        <InboxEmpty state={state} territory={territory} onGo={list.go} />
+      ) : (
+        <InboxRows
+          key={key}
+          listKey={key}
+          rows={rows}
+          setSize={count ?? -1}
+          search={list.search}
+          openId={list.openId}
+          chosen={chosen}
+          gone={live.gone}
+          label={t(`list.${state.tab}`, { place: '' })}
+          hasMore={query.hasNextPage}
+          handle={handle}
+          onChoose={choose}
+          onMore={more}
+          onPointer={onPointer}
+        />
+      )}
+      {query.isFetchNextPageError && (
+        <p className="inbox-more" role="alert">
+          {t('list.more_failed')}{' '}
+          <Button onClick={() => void query.fetchNextPage()}>{t('problem.retry')}</Button>
+        </p>
+      )}
+      {chosen.size > 0 && (
+        <Suspense>
+          <BulkBar rows={rows} chosen={chosen} onKeep={keep} />
+        </Suspense>
+      )}
     </section>
   )
 }
 
-type RowsProps = { inbox: ReturnType<typeof useInbox>; list: React.RefObject<HTMLUListElement | null> }
-
-function Rows({ inbox, list }: RowsProps) {
-  const { t } = useTranslation()
-  const { pathname } = useLocation()
-  if (inbox.isPending) return <LoadingPane />
-  if (!inbox.data) return <ProblemPane error={inbox.error} onRetry={() => void inbox.refetch()} />
-  const { rows } = inbox.data
-  if (rows.length === 0) return <EmptyPane part title={t('inbox.empty')} hint={t('inbox.empty_hint')} />
-  return (
-    <ul className="inbox-rows" ref={list}>
-      {rows.map((row) => (
-        <InboxRow key={row.id} row={row} isOpen={pathname === `/matters/${row.id}`} />
-      ))}
-      {inbox.hasNextPage && (
-        <More loading={inbox.isFetchingNextPage} onMore={() => void inbox.fetchNextPage()} />
-      )}
-    </ul>
-  )
+type KeysOptions = {
+  handle: React.RefObject<RowsHandle | null>
+  list: ReturnType<typeof useListState>
+  choose: (id: string, range: boolean) => void
+  clear: () => void
 }
 
-/** Reads the next page when it comes into sight; the button is for whoever cannot scroll. */
-function More({ loading, onMore }: { loading: boolean; onMore: () => void }) {
-  const { t } = useTranslation()
-  const end = useRef<HTMLLIElement>(null)
-  const more = useRef(onMore)
-  more.current = onMore
-  useEffect(() => {
-    const watch = new IntersectionObserver(([entry]) => entry?.isIntersecting && more.current())
-    if (end.current) watch.observe(end.current)
-    return () => watch.disconnect()
-  }, [])
-  return (
-    <li ref={end} className="inbox-more">
-      <Button type="text" loading={loading} onClick={onMore}>
-        {t('inbox.more')}
-      </Button>
-    </li>
-  )
-}
-
-/** Moves from the row with the focus, else from the open one; `Enter` then opens it, as on any link. */
-function moveFocus(list: HTMLUListElement | null, by: 1 | -1): void {
-  const links = [...(list?.querySelectorAll<HTMLAnchorElement>('a.row') ?? [])]
-  const focused = links.indexOf(document.activeElement as HTMLAnchorElement)
-  const from = focused >= 0 ? focused : links.findIndex((link) => link.ariaCurrent === 'page')
-  const next = from < 0 ? links[0] : links[Math.min(Math.max(from + by, 0), links.length - 1)]
-  next?.focus()
-  next?.scrollIntoView({ block: 'nearest' })
+/** j k x X f 1 2 3 Escape; Enter opens, as on any link. */
+function useListKeys({ handle, list, choose, clear }: KeysOptions): void {
+  const follow = useFollow()
+  const select = (range: boolean) => {
+    const row = handle.current?.focused()
+    if (row) choose(row.id, range)
+  }
+  const selectRange = () => select(true)
+  const go = (n: number) => {
+    const tab = TABS[n]
+    if (tab && !list.isResident) list.go({ ...list.state, tab })
+  }
+  useShortcuts({
+    j: () => handle.current?.move(1),
+    k: () => handle.current?.move(-1),
+    x: () => select(false),
+    X: selectRange,
+    f: () => {
+      const row = handle.current?.focused()
+      if (row) follow.mutate({ id: row.id, follow: !row.followed })
+    },
+    1: () => go(0),
+    2: () => go(1),
+    3: () => go(2),
+    Escape: clear,
+  })
 }

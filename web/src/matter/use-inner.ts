@@ -1,5 +1,4 @@
 /** 内部单位 — parts of the caller's own units among those asked, and the people there, to whom work can be passed on. */
-import type { MatterView } from '@huying/contract/matter/view.ts'
 import { useQueries } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { useMe } from '../account/use-me.ts'
@@ -7,8 +6,10 @@ import type { Choice } from '../catalogue/selects.tsx'
 import { client } from '../kernel/client.ts'
 import { useWords } from '../kernel/i18n.ts'
 
+type Asked = { readonly assignments: readonly { readonly unit: { readonly id: string } }[] }
+
 /** Asked of the server only where a form has such a field. */
-export function useInner(matter: MatterView, enabled: boolean): Choice[] {
+export function useInner(matter: Asked, enabled: boolean): Choice[] {
   const { t } = useTranslation()
   const words = useWords()
   const { data: me } = useMe()
