@@ -5,6 +5,7 @@ import Fastify from 'fastify'
 import { requirePolicies } from './app.ts'
 import { act, NOISE, opened, PLACE, raw, rowCounts, WASTE } from './testing/requests.ts'
 import { type Client, type TestServer, testServer } from './testing/server.ts'
+import { begin, photo, send, upload as sendFile } from './testing/uploads.ts'
 
 let city: TestServer
 
@@ -181,6 +182,20 @@ const ADMINISTRATION: Record<string, Row> = {
   'POST /api/leave/:id/end': { send: post('/api/leave/:id/end'), may: { nobody: 401 }, others: 404 },
 }
 
+/** The officer's own, whoever asks. */
+const uploaders = (send: Send, officer: number): Row => ({ send, may: { nobody: 401, officer }, others: 404 })
+const waitingFile = async () => (await sendFile(city, as.officer, await photo())).location
+/** A file of a matter that the reporter opened with it: made once, so that those who are refused leave all as it was. */
+let file: Promise<string> | undefined
+const filed = () => {
+  file ??= sendFile(city, as.reporter, photoBytes).then(async ({ body }) => {
+    const { id } = await opened(as.reporter, { ...NOISE, attachments: [body.id] })
+    return `/api/matters/${id}/attachments/${body.id}`
+  })
+  return file
+}
+const photoBytes = await photo()
+
 const TABLE: Record<string, Row> = {
   ...ADMINISTRATION,
   'GET /api/me': everybodySignedIn(get('/api/me')),
@@ -201,6 +216,7 @@ const TABLE: Record<string, Row> = {
   'GET /api/territories/:code/plan': everybodySignedIn(get('/api/territories/990101001/plan')),
   'GET /api/tiles/matters/:z/:x/:y': everybodySignedIn(get('/api/tiles/matters/1/0/0')),
   'GET /api/map/territories/:code': everybodySignedIn(get('/api/map/territories/990101001')),
+  'GET /api/map/setup': everybodySignedIn(get('/api/map/setup')),
   'GET /api/map/marks': everybodySignedIn(get('/api/map/marks')),
   'GET /api/map/points': everybodySignedIn(get('/api/map/points?layer=facility')),
   'GET /api/tiles/territory/:z/:x/:y': everybodySignedIn(get('/api/tiles/territory/1/0/0')),
@@ -259,6 +275,31 @@ const TABLE: Record<string, Row> = {
   'GET /api/me/data': residents(get('/api/me/data')),
   'POST /api/me/data': residents(post('/api/me/data', { address: '乐山小区南区' })),
   'GET /api/me/reveals': residents(get('/api/me/reveals')),
+  'POST /api/uploads': everybodySignedIn(
+    async (client) => (await begin(city, client, { length: 10 })).status,
+    201,
+  ),
+  'PATCH /api/uploads/:id': uploaders(async (client) => {
+    const { location } = await begin(city, as.officer, { length: 10 })
+    return (await send(city, client, location, Buffer.alloc(5), 0)).status
+  }, 204),
+  'GET /api/uploads/:id': uploaders(async (client) => (await client.get(await waitingFile())).status, 200),
+  'GET /api/uploads/:id/thumbnail': uploaders(
+    async (client) => (await client.get(`${await waitingFile()}/thumbnail`)).status,
+    200,
+  ),
+  'DELETE /api/uploads/:id': uploaders(
+    async (client) => (await raw(city, await waitingFile(), { method: 'DELETE', as: client })).status,
+    204,
+  ),
+  'GET /api/matters/:id/attachments/:attachmentId': readers(
+    async (client) => (await client.get(await filed())).status,
+    {},
+  ),
+  'GET /api/matters/:id/attachments/:attachmentId/thumbnail': readers(
+    async (client) => (await client.get(`${await filed()}/thumbnail`)).status,
+    {},
+  ),
   'GET /api/auth/get-session': { send: get('/api/auth/get-session'), may: {}, others: 200 },
   'POST /api/auth/sign-in/username': {
     send: (client, id) =>
@@ -290,6 +331,7 @@ describe('every route of the API', () => {
   let shared: string
   before(async () => {
     shared = (await opened(as.reporter)).id
+    await filed()
   })
 
   it('stands in this table', () => {
@@ -312,7 +354,7 @@ describe('every route of the API', () => {
   it('asks who is there also when only its head is asked for', async () => {
     for (const { method, url, policy } of city.world.app.routePolicies) {
       if (method !== 'HEAD' || policy === 'public') continue
-      const { status } = await raw(city, url.replace(':id', randomUUID()), { method })
+      const { status } = await raw(city, url.replace(/:(id|attachmentId)/g, randomUUID()), { method })
       assert.equal(status, 401, url)
     }
   })

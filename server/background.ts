@@ -1,6 +1,7 @@
 /** 后台 — work beside requests: relaying side effects, telling screens, sweeping clocks, signing daily roots, tidying up. */
 import type { FastifyBaseLogger } from 'fastify'
 import type { ImportDesk } from './administration/import-desk.ts'
+import { expireUploads } from './attachment/finish.ts'
 import type { Pool } from './database/pool.ts'
 import { RELAY_BATCH, relayOnce } from './feed/relay.ts'
 import type { Tail } from './feed/tail.ts'
@@ -69,6 +70,7 @@ export function startBackground({ pool, services, tail, keys, imports, log, idle
     { name: 'roots', rest: 600_000, run: async () => (await signDue(pool, keys, services.now())) > 0 },
     { name: 'words', rest: 30_000, run: async () => (await cutWords(pool, services)) > 0 },
     { name: 'tidy', rest: 3_600_000, run: async () => (await tidy(pool)) > 0 },
+    { name: 'uploads', rest: 3_600_000, run: async () => (await expireUploads(services)) > 0 },
     { name: 'imports', rest: 3_600_000, run: async () => (await imports.tidy()) > 0 },
   ].map(watched)
   const stopping = new AbortController()

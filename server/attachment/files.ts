@@ -6,6 +6,7 @@ import { createReadStream } from 'node:fs'
 import { mkdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
+import { buffer } from 'node:stream/consumers'
 import { Disk } from 'flydrive'
 import { FSDriver } from 'flydrive/drivers/fs'
 import { StorageFailed } from '../kernel/failure.ts'
@@ -36,6 +37,23 @@ export async function openFiles(location: string): Promise<Files> {
   await mkdir(location, { recursive: true })
   const disk = new Disk(new FSDriver({ location, visibility: 'private' }))
   return filesOn(disk, (key, range) => readFrom(join(location, key), range), location)
+}
+
+const TRIAL = 'huying-doctor'
+
+/** Puts a file, reads it and takes it away again. @throws what the store said */
+export async function tryFiles({ put, read, delete: remove, says }: Files): Promise<void> {
+  const bytes = Buffer.from(`${Date.now()}`)
+  try {
+    await put(TRIAL, bytes, 'text/plain')
+    const back = await read(TRIAL)
+    const given = back && (await buffer(back))
+    await remove(TRIAL)
+    if (!given?.equals(bytes)) throw new Error('what was put there did not come back')
+  } catch (error) {
+    const { message, cause } = error as Error
+    throw new Error(`${says}: ${cause instanceof Error ? (cause.cause ?? cause) : message}`)
+  }
 }
 
 function filesOn(disk: Disk, read: Read, says: string): Files {

@@ -1,6 +1,7 @@
 /** `huying doctor`: looks at everything that can be wrong with an installation and says what to do. */
 import { access, constants } from 'node:fs/promises'
 import { Command } from 'commander'
+import { openFiles, tryFiles } from '../attachment/files.ts'
 import { openDatabase } from '../database/open.ts'
 import { readPack } from '../pack/read.ts'
 import { loadKeys } from '../resident/keys.ts'
@@ -45,6 +46,11 @@ async function examine(): Promise<Check[]> {
       async () =>
         `signing key ${(await loadKeys(settings.keys)).signing.id} in ${settings.keys}: keep a copy in a safe place`,
     ),
+    await check('files', async () => {
+      const files = await openFiles(settings.files)
+      await tryFiles(files)
+      return `${files.says} takes and gives files`
+    }),
     await check('database', () => examineDatabase(settings.databaseUrl)),
   ]
 }

@@ -14,6 +14,12 @@ export type Settings = {
   /** Where keys lie. */
   readonly keys: string
 }
+  /** Raster tiles under the map, or null. */
+  readonly basemap: Basemap | null
+  /** Where attachments lie: a folder, or a bucket that speaks S3. */
+  readonly files: string
+  /** Folder where files on their way in are gathered. */
+  readonly uploads: string
 
 const root = join(import.meta.dirname, '..', '..')
 
@@ -29,14 +35,20 @@ export function readSettings(environment: NodeJS.ProcessEnv = process.env): Sett
   const baseUrl = environment.HUYING_BASE_URL || undefined
   if (baseUrl && !URL.canParse(baseUrl)) wrong.push(`HUYING_BASE_URL must be an address, not "${baseUrl}"`)
   if (wrong.length > 0) throw new Error(wrong.join('; '))
+  const files = environment.HUYING_FILES || undefined
+  if (files?.startsWith('s3:') && !/^s3:\/\/[^/?]+\/?(\?|$)/.test(files))
+    wrong.push('HUYING_FILES must be a folder or s3://bucket?endpoint=https://…&region=…')
+  const basemap = readBasemap(environment.HUYING_BASEMAP)
+  if (basemap === 'wrong')
+    wrong.push('HUYING_BASEMAP must be an address of tiles with {z}, {x} and {y} in it')
   return {
     port,
     host: environment.HOST ?? '127.0.0.1',
     databaseUrl,
     baseUrl,
     pack: environment.HUYING_PACK ? resolve(environment.HUYING_PACK) : join(root, 'packs', 'shifan'),
-    keys: environment.HUYING_KEYS
-      ? resolve(environment.HUYING_KEYS.replace(/^~/, homedir()))
-      : join(root, '.data', 'keys'),
+    keys: folderOf(environment.HUYING_KEYS, 'keys'),
+    files: files?.startsWith('s3:') ? files : folderOf(files, 'files'),
+    uploads: folderOf(environment.HUYING_UPLOADS, 'uploads'),
   }
 }

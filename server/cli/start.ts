@@ -11,7 +11,9 @@ import { requirePack } from './system.ts'
 
 export function startCommand(): Command {
   return new Command('start')
-    .description('start the server (PORT, HOST, DATABASE_URL, HUYING_PACK, HUYING_BASE_URL, HUYING_KEYS)')
+    .description(
+      'start the server (PORT, HOST, DATABASE_URL, HUYING_PACK, HUYING_BASE_URL, HUYING_BASEMAP, HUYING_KEYS, HUYING_FILES)',
+    )
     .option('--port <port>', 'port to listen on')
     .option('--no-demo', 'the demo city without people and matters')
     .action(start)
@@ -33,6 +35,7 @@ async function start(options: { port?: string; demo: boolean }): Promise<void> {
       baseUrl,
       webFolder: builtPages,
       packFolder: settings.pack,
+      ...{ files: settings.files, uploads: settings.uploads },
       log: true,
     })
     close = async () => {

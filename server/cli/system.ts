@@ -27,6 +27,7 @@ export async function withWorld<T>(work: (world: World, system: System) => Promi
       pool: system.database.pool,
       keys: system.keys,
       baseUrl: 'http://localhost',
+      ...{ files: system.settings.files, uploads: system.settings.uploads },
       background: false,
     })
     try {
