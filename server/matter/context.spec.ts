@@ -55,6 +55,17 @@ describe('what stands beside a matter', () => {
   })
 })
 
+describe('an act of the last minute that cannot be taken back', () => {
+  it('says that others have built on it; to everybody else, nothing', async () => {
+    const { id } = await opened(operator, NOISE)
+    await act(officer, id, 'sign')
+    assert.equal((await officer.get(`/api/matters/${id}`)).body.undoRefused, null)
+    await act(await city.signIn('director'), id, 'note', { text: '现场已看过' })
+    assert.equal((await officer.get(`/api/matters/${id}`)).body.undoRefused, 'followed')
+    assert.equal((await operator.get(`/api/matters/${id}`)).body.undoRefused, null)
+  })
+})
+
 describe('the way of a matter', () => {
   it('is told as it was walked: a step taken back is not on it, a return is', async () => {
     const { id } = await opened(operator, NOISE)

@@ -132,9 +132,10 @@ function undoRefused(
   history: readonly MatterEvent[],
   context: Context,
 ): MatterView['undoRefused'] {
-  const act = history.findLast((event) => event.type === 'ActionTaken')
   const { now, actor } = context
-  if (!act || actor.accountId === null || act.by.accountId !== actor.accountId) return null
+  if (actor.accountId === null) return null
+  const act = history.findLast((e) => e.type === 'ActionTaken' && e.by.accountId === actor.accountId)
+  if (act?.type !== 'ActionTaken') return null
   if (now - act.at > UNDO_WINDOW || history.some((e) => e.type === 'ActionUndone' && e.at >= act.at))
     return null
   if (undoableUntil(matter, context) !== null) return null

@@ -37,7 +37,7 @@ export function Arriving({ id }: { id: string }) {
 
 /** The row of this matter in any list that has been read. */
 function knownRow(id: string): MatterRow | null {
-  for (const key of ['inbox', 'matters']) {
+  for (const key of ['list', 'inbox', 'matters']) {
     for (const [, data] of queryClient.getQueriesData({ queryKey: [key] })) {
       const row = rowsIn(data).find((each) => each.id === id)
       if (row) return row

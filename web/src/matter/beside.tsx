@@ -2,6 +2,7 @@
 import type { DutyView } from '@huying/contract/matter/duty.ts'
 import type { MatterGrid } from '@huying/contract/matter/grid.ts'
 import type { Related } from '@huying/contract/matter/related.ts'
+import type { Similar } from '@huying/contract/matter/similar.ts'
 import type { MatterView } from '@huying/contract/matter/view.ts'
 import type { UseQueryResult } from '@tanstack/react-query'
 import { Button, Skeleton } from 'antd'
@@ -13,12 +14,13 @@ import { codeOf } from '../kernel/problem.tsx'
 import { ClockBadge } from './clock-badge.tsx'
 import { Clocks } from './clocks.tsx'
 import { Fact, Facts } from './facts.tsx'
-import { useDuty, useGrid, useRelated } from './use-beside.ts'
+import { useDuty, useGrid, useRelated, useSimilar } from './use-beside.ts'
 import { useTold } from './use-told.ts'
 
 const Plan = lazy(async () => ({ default: (await import('../territory/plan.tsx')).Plan }))
 
 const MAP_HEIGHT = 180
+const HOUR = 3_600_000
 
 export function Beside({ matter }: { matter: MatterView }) {
   const { t } = useTranslation()
@@ -26,6 +28,7 @@ export function Beside({ matter }: { matter: MatterView }) {
   const duty = useDuty(id)
   const grid = useGrid(id)
   const related = useRelated(id)
+  const similar = useSimilar(id)
   const hasRelated = (related.data?.matters.length ?? 0) + (related.data?.hidden ?? 0) > 0
   return (
     <aside className="facts" aria-label={t('beside.title')}>
@@ -40,6 +43,11 @@ export function Beside({ matter }: { matter: MatterView }) {
       {(hasRelated || related.isError) && (
         <Part title={t('beside.related')} query={related}>
           {(data) => <Relatives related={data} />}
+        </Part>
+      )}
+      {codeOf(similar.error) !== 'not_found' && (
+        <Part title={t('beside.similar')} query={similar}>
+          {(data) => <SimilarOnes similar={data} />}
         </Part>
       )}
       {codeOf(grid.error) !== 'not_found' && (
@@ -140,6 +148,31 @@ function Relatives({ related }: { related: Related }) {
       {related.more > 0 && <p className="quiet">{t('beside.more', { count: related.more })}</p>}
       {related.hidden > 0 && <p className="quiet">{t('beside.hidden', { count: related.hidden })}</p>}
     </>
+  )
+}
+
+/** How it ended, so that one need not begin anew. */
+function SimilarOnes({ similar }: { similar: Similar }) {
+  const { t } = useTranslation()
+  const words = useWords()
+  const told = useTold()
+  if (similar.matters.length === 0) return <p className="quiet">{t('beside.similar_none')}</p>
+  return (
+    <ul className="relatives">
+      {similar.matters.map(({ matter, lead, tookHours, satisfied }) => (
+        <li key={matter.id}>
+          <Link to={`/matters/${matter.id}`}>{matter.title ?? t('matter.redacted')}</Link>
+          <small className="quiet">
+            {[
+              told.day(matter.closedAt ?? matter.reportedAt),
+              ...(lead ? [words(lead.name)] : []),
+              t('beside.took', { span: told.span(tookHours * HOUR) }),
+              ...(satisfied === null ? [] : [t('beside.satisfied', { count: satisfied })]),
+            ].join(' · ')}
+          </small>
+        </li>
+      ))}
+    </ul>
   )
 }
 

@@ -5,6 +5,7 @@ import { Button, Tooltip } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useLocale } from '../kernel/i18n.ts'
 import { CopyButton } from './copy-button.tsx'
+import { FollowButton } from './follow-button.tsx'
 
 export function HeadActions({ matter }: { matter: MatterView }) {
   const { t } = useTranslation()
@@ -12,6 +13,7 @@ export function HeadActions({ matter }: { matter: MatterView }) {
   const file = `/api/matters/${matter.id}/file.pdf?language=${locale}`
   return (
     <span className="head-actions">
+      <FollowButton matter={matter} />
       <Tooltip title={t('head.print')}>
         <Button
           type="text"

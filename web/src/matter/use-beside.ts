@@ -19,3 +19,4 @@ export const useDuty = (id: string) => useBeside(['duty', id], id, client.duty)
 export const useGrid = (id: string) => useBeside(['matter-grid', id], id, client.matterGrid)
 /** Read again with the matter: what belongs to it changes with it. */
 export const useRelated = (id: string) => useBeside(['matter', id, 'related'], id, client.related)
+export const useSimilar = (id: string) => useBeside(['similar', id], id, client.similar)

@@ -7,8 +7,14 @@ export function useEntryLink(hash: string): void {
     const entry = document.getElementById(hash.slice(1))
     if (!entry) return
     entry.closest('details')?.setAttribute('open', '')
-    entry.scrollIntoView({ block: 'center' })
+    const show = () => entry.scrollIntoView({ block: 'center' })
+    show()
+    // A day that has not been laid out yet takes its real height in the next frame.
+    const frame = requestAnimationFrame(() => requestAnimationFrame(show))
     entry.classList.add('is-meant')
-    return () => entry.classList.remove('is-meant')
+    return () => {
+      cancelAnimationFrame(frame)
+      entry.classList.remove('is-meant')
+    }
   }, [hash])
 }
