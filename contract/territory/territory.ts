@@ -76,7 +76,7 @@ export const TerritoryHistory = Type.Object(
       Type.Object({
         code: Code,
         name: Text,
-        from: Day,
+        from: Type.Union([Day, Type.Null()], { description: 'First day; null where nobody recorded it' }),
         to: Type.Union([Day, Type.Null()], {
           description: 'First day on which it no longer held; null while it holds',
         }),

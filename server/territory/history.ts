@@ -6,16 +6,19 @@ type PeriodRow = {
   readonly code: string
   readonly name_zh: string
   readonly name_en: string | null
-  readonly from: string
+  readonly from: string | null
   readonly to: string | null
 }
+
+/** What a pack that names no first day writes. */
+const EVER = '0001-01-01'
 
 export async function historyOf(db: Db, jurisdiction: string, id: string): Promise<TerritoryHistory> {
   const [periods, lineage] = await Promise.all([
     db.query(
-      `select code, name_zh, name_en, valid_from::text as "from", valid_to::text as "to" from territory
+      `select code, name_zh, name_en, nullif(valid_from, $3::date)::text as "from", valid_to::text as "to" from territory
        where jurisdiction = $1 and id = $2 order by valid_from desc`,
-      [jurisdiction, id],
+      [jurisdiction, id, EVER],
     ),
     db.query(
       `select kind, happened_on::text as "on", from_ids as "from", to_ids as "to" from territory_lineage

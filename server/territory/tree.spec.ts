@@ -60,12 +60,15 @@ describe('the tree somebody may switch along', () => {
     assert.equal((await operator.get('/api/territories/nowhere')).status, 400)
   })
 
-  it('knows since when a territory has its name', async () => {
+  it('knows since when a territory has its name, where that was recorded', async () => {
     const operator = await city.signIn('operator')
     const { body } = await operator.get('/api/territories/990101001/history')
     assert.equal(body.periods.length, 1)
     assert.deepEqual([body.periods[0].code, body.periods[0].to], ['990101001', null])
-    assert.match(body.periods[0].from, /^\d{4}-\d\d-\d\d$/)
+    assert.equal(body.periods[0].from, null)
+    await city.owner.query("update territory set valid_from = '2024-03-01' where code = '990101001'")
+    const known = (await operator.get('/api/territories/990101001/history')).body
+    assert.equal(known.periods[0].from, '2024-03-01')
     assert.deepEqual(body.lineage, [])
   })
 })

@@ -44,11 +44,11 @@ export default function Switcher() {
         ref={button}
         type="button"
         className="switcher"
-        aria-label={t('territory.switch')}
         aria-haspopup="dialog"
         aria-expanded={open}
         aria-keyshortcuts="t"
       >
+        <span className="sr-only">{t('territory.switch')} </span>
         <Path code={code ?? (roots.length === 1 ? (roots[0]?.code ?? null) : null)} roots={roots} />
         <span aria-hidden="true" className="switcher-mark">
           ▾

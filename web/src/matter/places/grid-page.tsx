@@ -158,8 +158,12 @@ function History({ grid }: { grid: GridView }) {
         </li>
       ))}
       {history?.periods.map(({ code, name, from, to }) => (
-        <li key={from}>
-          <time dateTime={from}>{from}</time>
+        <li key={from ?? ''}>
+          {from === null ? (
+            <span className="quiet">{t('place.ever')}</span>
+          ) : (
+            <time dateTime={from}>{from}</time>
+          )}
           <span>
             {t(to === null ? 'place.since' : 'place.period', { name: words(name), code, to: to ?? '' })}
           </span>

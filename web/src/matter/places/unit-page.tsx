@@ -106,14 +106,32 @@ function Head({ unit }: { unit: UnitView }) {
   )
 }
 
-function Duties({ unit }: { unit: UnitView }) {
+/** Kinds that are shown at once; the rest on request. */
+const FIRST = 10
+
+function Duties({ unit: { leads } }: { unit: UnitView }) {
   const { t } = useTranslation()
+  if (leads.length === 0) return <p className="quiet">{t('place.no_duties')}</p>
+  const rest = leads.slice(FIRST)
+  return (
+    <>
+      <Kinds leads={leads.slice(0, FIRST)} />
+      {rest.length > 0 && (
+        <details>
+          <summary>{t('place.more_duties', { count: rest.length })}</summary>
+          <Kinds leads={rest} />
+        </details>
+      )}
+    </>
+  )
+}
+
+function Kinds({ leads }: Pick<UnitView, 'leads'>) {
   const words = useWords()
   const told = useTold()
-  if (unit.leads.length === 0) return <p className="quiet">{t('place.no_duties')}</p>
   return (
     <ul className="place-duties">
-      {unit.leads.map(({ kind, limits }) => (
+      {leads.map(({ kind, limits }) => (
         <li key={kind.id}>
           <b>{words(kind.name)}</b>
           <small className="quiet">

@@ -94,7 +94,7 @@ function Tree({ units, text }: { units: readonly UnitRow[]; text: string }) {
         {
           title: t('place.column.held'),
           key: 'held',
-          width: 220,
+          width: 272,
           align: 'right',
           render: (_, { held }) => <HeldCell held={held} />,
         },
