@@ -25,7 +25,6 @@ import type { Grids, GridsQuery, GridView } from './matter/grids.ts'
 import type { InboxQuery, MatterList, MattersQuery } from './matter/list.ts'
 import type { Nearby, NearbyQuery } from './matter/nearby.ts'
 import type { Opened, OpenMatter } from './matter/open.ts'
-import type { SuggestAsked, Suggested } from './matter/suggest.ts'
 import type { Related } from './matter/related.ts'
 import type { Similar } from './matter/similar.ts'
 import type { SuggestAsked, Suggested } from './matter/suggest.ts'
@@ -35,6 +34,7 @@ import type { Inner } from './organisation/inner.ts'
 import type { RevealData, Revealed } from './resident/data.ts'
 import type { Places } from './territory/place.ts'
 import type { Plan } from './territory/plan.ts'
+import type { MapSetup } from './territory/tile.ts'
 import type { Territories, TerritoryHistory, TerritoryView } from './territory/territory.ts'
 
 /** An error that the server has named. */
@@ -69,7 +69,12 @@ export type ClientOptions = {
 
 export type Client = ReturnType<typeof createClient>
 
-type Sending = { method?: 'GET' | 'POST'; body?: unknown; key?: string; signal?: AbortSignal | undefined }
+type Sending = {
+  method?: 'GET' | 'POST' | 'DELETE'
+  body?: unknown
+  key?: string
+  signal?: AbortSignal | undefined
+}
 
 export function createClient(options: ClientOptions = {}) {
   const get = <T>(path: string, signal?: AbortSignal) => send<T>(options, path, { signal })
@@ -88,12 +93,12 @@ export function createClient(options: ClientOptions = {}) {
     leave: leaveClient({ get, command, query }),
     administration: administrationClient({ get, command, query }),
     me: (signal?: AbortSignal) => get<Me>('/api/me', signal),
+    upload: (id: string, signal?: AbortSignal) => get<AttachmentView>(uploadPath(id), signal),
+    discardUpload: (id: string) => send<unknown>(options, uploadPath(id), { method: 'DELETE' }),
     catalogue: (signal?: AbortSignal) => get<CatalogueView>('/api/catalogue', signal),
     places: (text: string, signal?: AbortSignal) => get<Places>(`/api/places${query({ text })}`, signal),
     /** The tops of what you oversee; with a text, what it finds below them. */
     territories: (text?: string, signal?: AbortSignal) =>
-    upload: (id: string, signal?: AbortSignal) => get<AttachmentView>(uploadPath(id), signal),
-    discardUpload: (id: string) => send<unknown>(options, uploadPath(id), { method: 'DELETE' }),
       get<Territories>(`/api/territories${query({ text })}`, signal),
     territory: (code: string, signal?: AbortSignal) =>
       get<TerritoryView>(`/api/territories/${encodeURIComponent(code)}`, signal),
@@ -101,6 +106,7 @@ export function createClient(options: ClientOptions = {}) {
       get<TerritoryHistory>(`/api/territories/${encodeURIComponent(code)}/history`, signal),
     plan: (territory: string, signal?: AbortSignal) =>
       get<Plan>(`/api/territories/${encodeURIComponent(territory)}/plan`, signal),
+    mapSetup: (signal?: AbortSignal) => get<MapSetup>('/api/map/setup', signal),
     mapTerritory: (territory: string, on?: string, signal?: AbortSignal) =>
       get<MapTerritory>(`/api/map/territories/${encodeURIComponent(territory)}${query({ on })}`, signal),
     mapMarks: (filter: MapQuery, signal?: AbortSignal) =>
@@ -149,10 +155,6 @@ export function createClient(options: ClientOptions = {}) {
   }
 }
 
-const matterPath = (id: string) => `/api/matters/${encodeURIComponent(id)}`
-
-function query(values: Readonly<Record<string, unknown>>): string {
-  const given = Object.entries(values).filter(([, value]) => value !== undefined)
 /** Where the parts of a file go, and what became of them is read. */
 export const UPLOADS = '/api/uploads'
 
@@ -162,6 +164,10 @@ const uploadPath = (id: string) => `${UPLOADS}/${encodeURIComponent(id)}`
 export const attachmentPath = (matterId: string, id: string) =>
   `${matterPath(matterId)}/attachments/${encodeURIComponent(id)}`
 
+const matterPath = (id: string) => `/api/matters/${encodeURIComponent(id)}`
+
+function query(values: Readonly<Record<string, unknown>>): string {
+  const given = Object.entries(values).filter(([, value]) => value !== undefined)
   const text = new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString()
   return text && `?${text}`
 }

@@ -49,6 +49,7 @@ import { registerSuggestRoute } from './matter/suggest-route.ts'
 import { registerOrganisationRoutes } from './organisation/routes.ts'
 import { registerResidentRoutes } from './resident/routes.ts'
 import type { Services } from './services.ts'
+import type { Basemap } from './territory/basemap.ts'
 import { registerTerritoryRoutes } from './territory/routes.ts'
 import { registerTreeRoutes } from './territory/tree-routes.ts'
 
@@ -99,6 +100,8 @@ export type AppOptions = {
   /** Built pages, or null where only the API is served. */
   readonly webFolder: string | null
   readonly log: boolean
+  /** Raster tiles under the map; none where absent. */
+  readonly basemap?: Basemap | null
   /** Requests a minute and address; generous, against floods only. */
   readonly rateLimit?: number
 }
@@ -158,7 +161,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   registerContextRoutes(app, options.services)
   registerFileRoute(app, options.services)
   registerResidentRoutes(app, options.services)
-  registerTerritoryRoutes(app, options.services)
+  registerTerritoryRoutes(app, options.services, options.basemap?.tiles ?? null)
   registerMapRoutes(app, options.services, options.tail)
   registerFeedRoute(app, options)
   return app
@@ -212,9 +215,9 @@ async function registerShell(app: App, options: AppOptions): Promise<void> {
         defaultSrc: ["'self'"],
         scriptSrc: ["'self'"],
         styleSrc: ["'self'", "'unsafe-inline'"],
-        imgSrc: ["'self'", 'data:', 'blob:'],
+        imgSrc: ["'self'", 'data:', 'blob:', ...(options.basemap?.hosts ?? [])],
         mediaSrc: ["'self'", 'blob:'],
-        connectSrc: ["'self'"],
+        connectSrc: ["'self'", ...(options.basemap?.hosts ?? [])],
         objectSrc: ["'none'"],
         frameAncestors: ["'none'"],
         upgradeInsecureRequests: null,

@@ -22,6 +22,7 @@ import { openRegistry } from './pack/registry.ts'
 import type { Keys } from './resident/keys.ts'
 import { openVault } from './resident/vault.ts'
 import type { Services } from './services.ts'
+import type { Basemap } from './territory/basemap.ts'
 import { loadPlaces } from './territory/store.ts'
 
 export type WorldOptions = {
@@ -39,6 +40,8 @@ export type WorldOptions = {
   readonly baseUrl: string
   readonly webFolder?: string | null
   readonly log?: boolean
+  /** Raster tiles under the map; none where absent. */
+  readonly basemap?: Basemap | null
   readonly rateLimit?: number
   /** Milliseconds since 1970; specs tell their own time. */
   readonly now?: () => number
@@ -105,6 +108,7 @@ export async function openWorld(options: WorldOptions): Promise<World> {
     },
     webFolder: options.webFolder ?? null,
     log: options.log ?? false,
+    basemap: options.basemap ?? null,
     ...(options.rateLimit ? { rateLimit: options.rateLimit } : {}),
   })
   const background = startBackground({

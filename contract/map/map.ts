@@ -24,6 +24,19 @@ export const MapQuery = Type.Object(
 )
 export type MapQuery = Static<typeof MapQuery>
 
+export const MatterTileQuery = Type.Object(
+  {
+    ...MapQuery.properties,
+    revision: Type.Optional(
+      Type.String({
+        maxLength: 60,
+        description: 'Anything: a new one is another address, for a client that keeps tiles',
+      }),
+    ),
+  },
+  { additionalProperties: false },
+)
+
 const count = (description: string) => Type.Integer({ minimum: 0, description })
 
 export const Tally = Type.Object({

@@ -17,3 +17,14 @@ export const TileAnswer = {
   description: 'Mapbox vector tile; no bytes where nothing lies',
   content: { [TILE_TYPE]: { schema: Type.String({ description: 'Protobuf bytes' }) } },
 }
+
+/** GET /api/map/setup */
+export const MapSetup = Type.Object(
+  {
+    basemap: Type.Union([Type.String(), Type.Null()], {
+      description: 'Address of raster tiles under the map, with {z}, {x} and {y}; null where none is set',
+    }),
+  },
+  { $id: 'MapSetup' },
+)
+export type MapSetup = Static<typeof MapSetup>

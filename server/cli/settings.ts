@@ -1,6 +1,7 @@
 /** 设置 — the environment, read and checked in one place; a wrong value is named in a sentence. */
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { type Basemap, readBasemap } from '../territory/basemap.ts'
 
 export type Settings = {
   readonly port: number
@@ -13,6 +14,8 @@ export type Settings = {
   readonly pack: string
   /** Where keys lie. */
   readonly keys: string
+  /** Raster tiles under the map, or null. */
+  readonly basemap: Basemap | null
 }
   /** Raster tiles under the map, or null. */
   readonly basemap: Basemap | null
@@ -34,6 +37,9 @@ export function readSettings(environment: NodeJS.ProcessEnv = process.env): Sett
     wrong.push('DATABASE_URL must begin with postgres://')
   const baseUrl = environment.HUYING_BASE_URL || undefined
   if (baseUrl && !URL.canParse(baseUrl)) wrong.push(`HUYING_BASE_URL must be an address, not "${baseUrl}"`)
+  const basemap = readBasemap(environment.HUYING_BASEMAP)
+  if (basemap === 'wrong')
+    wrong.push('HUYING_BASEMAP must be an address of tiles with {z}, {x} and {y} in it')
   if (wrong.length > 0) throw new Error(wrong.join('; '))
   const files = environment.HUYING_FILES || undefined
   if (files?.startsWith('s3:') && !/^s3:\/\/[^/?]+\/?(\?|$)/.test(files))
@@ -46,6 +52,7 @@ export function readSettings(environment: NodeJS.ProcessEnv = process.env): Sett
     host: environment.HOST ?? '127.0.0.1',
     databaseUrl,
     baseUrl,
+    basemap: basemap === 'wrong' ? null : basemap,
     pack: environment.HUYING_PACK ? resolve(environment.HUYING_PACK) : join(root, 'packs', 'shifan'),
     keys: folderOf(environment.HUYING_KEYS, 'keys'),
     files: files?.startsWith('s3:') ? files : folderOf(files, 'files'),

@@ -37,6 +37,7 @@ async function start(options: { port?: string; demo: boolean }): Promise<void> {
       packFolder: settings.pack,
       ...{ files: settings.files, uploads: settings.uploads },
       log: true,
+      basemap: settings.basemap,
     })
     close = async () => {
       await world.close()

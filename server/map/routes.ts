@@ -6,6 +6,7 @@ import {
   MapPoints,
   MapQuery,
   MapTerritory,
+  MatterTileQuery,
   PointsQuery,
 } from '@huying/contract/map/map.ts'
 import { TerritoryParams } from '@huying/contract/territory/plan.ts'
@@ -40,7 +41,7 @@ export function registerMapRoutes(app: App, services: Services, tail: Tail): voi
     {
       config,
       schema: {
-        ...{ tags, params: TileParams, querystring: MapQuery, response: { 200: TileAnswer } },
+        ...{ tags, params: TileParams, querystring: MatterTileQuery, response: { 200: TileAnswer } },
         summary: 'Open matters that you may read, in clusters: layer `matter`',
       },
     },

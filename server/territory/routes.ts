@@ -1,6 +1,6 @@
 /** 辖区接口 — borders, which are public to everybody at work: as a drawn plan, and as tiles of a map. */
 import { Plan, TerritoryParams } from '@huying/contract/territory/plan.ts'
-import { TILE_TYPE, TileAnswer, TileParams } from '@huying/contract/territory/tile.ts'
+import { MapSetup, TILE_TYPE, TileAnswer, TileParams } from '@huying/contract/territory/tile.ts'
 import { tileOf } from '@huying/core/territory/tile.ts'
 import { Type } from 'typebox'
 import type { App } from '../app.ts'
@@ -10,7 +10,7 @@ import { bordersOf } from './borders.ts'
 import { planOf } from './plan.ts'
 import { DEEPEST, territoryTile } from './tiles.ts'
 
-export function registerTerritoryRoutes(app: App, services: Services): void {
+export function registerTerritoryRoutes(app: App, services: Services, basemap: string | null): void {
   app.get(
     '/api/territories/:code/plan',
     {
@@ -51,5 +51,17 @@ export function registerTerritoryRoutes(app: App, services: Services): void {
       if (request.headers['if-none-match'] === etag) return reply.code(304).send(null)
       return reply.type(TILE_TYPE).send(Buffer.from(territoryTile(borders, tile)) as never)
     },
+  )
+  app.get(
+    '/api/map/setup',
+    {
+      config: { policy: 'signed-in' },
+      schema: {
+        tags: ['territory'],
+        summary: 'What this installation lays under its maps',
+        response: { 200: MapSetup },
+      },
+    },
+    async () => ({ basemap }),
   )
 }

@@ -27,5 +27,6 @@ export function refresh(matterId: string | null): Promise<unknown> {
   return Promise.all([
     queryClient.invalidateQueries({ queryKey: matter }),
     queryClient.invalidateQueries({ queryKey: ['inbox'] }),
+    queryClient.invalidateQueries({ queryKey: ['map'] }),
   ])
 }

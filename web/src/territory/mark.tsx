@@ -23,3 +23,6 @@ export function Pin({ x, y }: { x: number; y: number }) {
     </g>
   )
 }
+
+/** The outline of a shape around 0,0, within 6 pixels each way. */
+export const markPath = (tone: Tone): string => paths[tone]
