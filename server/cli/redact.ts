@@ -1,8 +1,10 @@
 import { Command } from 'commander'
 import { cutWords } from '../matter/cut-words.ts'
-import { redact } from '../matter/redact.ts'
+import { redact, redactFile } from '../matter/redact.ts'
 import { FAILED, print } from './output.ts'
 import { jurisdictionOf, withWorld } from './system.ts'
+
+const FILE = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 type Options = { why: string; jurisdiction?: string }
 
@@ -12,7 +14,7 @@ export function redactCommand(): Command {
     .description('take a text out of the record on a legal basis; that it was there stays visible')
     .argument('<number>', 'number of the matter')
     .argument('<event>', 'number of the event in its history')
-    .argument('<field>', 'field of the form, such as text or title')
+    .argument('<field>', 'field of the form, such as text or title, or the id of a file')
     .requiredOption('--why <basis>', 'legal basis; it is kept in the audit')
     .option('--jurisdiction <code>', 'which authority, where several are run here')
     .action((number: string, event: string, field: string, options: Options, command: Command) =>
@@ -24,10 +26,15 @@ export function redactCommand(): Command {
         )
         const seq = Number(event)
         const text = { jurisdiction, matterId: rows[0]?.id, seq, field, why: options.why, accountId: null }
-        const done = rows[0] && Number.isInteger(seq) ? await redact(database.pool, text) : false
+        const isThere = rows[0] !== undefined && Number.isInteger(seq)
+        const take = () =>
+          FILE.test(field)
+            ? redactFile(world.services, { ...text, attachmentId: field.toLowerCase() })
+            : redact(database.pool, text)
+        const done = isThere && (await take())
         if (done) await cutWords(database.pool, world.services)
         print(command, { done }, [
-          done ? 'redacted' : `there is no such text: ${number}, event ${event}, ${field}`,
+          done ? 'redacted' : `there is no such text or file: ${number}, event ${event}, ${field}`,
         ])
         if (!done) process.exitCode = FAILED
       }),

@@ -9,7 +9,8 @@ export function verifyCommand(): Command {
   return new Command('verify')
     .description('check every hash chain, text, row and signed day')
     .option('--jurisdiction <code>', 'which authority, where several are run here')
-    .action((options: { jurisdiction?: string }, command: Command) =>
+    .option('--files', 'read the bytes of all attachments as well')
+    .action((options: { jurisdiction?: string; files?: boolean }, command: Command) =>
       withWorld(async (world, { database, keys }) => {
         const bar = progress(command, 'verify')
         const found = await verify(
@@ -18,6 +19,7 @@ export function verifyCommand(): Command {
           keys,
           jurisdictionOf(world, options.jurisdiction),
           bar.update,
+          options.files ? world.services.files : null,
         )
         bar.end()
         const summary = `${found.matters} matters, ${found.events} events, ${found.texts} texts (${found.redacted} redacted), ${found.days} signed days: `

@@ -7,6 +7,7 @@ import type { MatterEvent, TextDigests } from '@huying/core/matter/events.ts'
 import { replay } from '@huying/core/matter/evolve.ts'
 import { inboxOf } from '@huying/core/matter/inbox.ts'
 import type { Matter } from '@huying/core/matter/matter.ts'
+import type { Files } from '../attachment/files.ts'
 import type { Db } from '../database/db.ts'
 import type { Keys } from '../resident/keys.ts'
 import type { Registry } from '../services.ts'
@@ -16,6 +17,7 @@ import { digestOf } from './form.ts'
 import { readBatch, readHistories, type StoredMatter } from './history.ts'
 import { rootOf, statement } from './roots.ts'
 import { foundBy, inboxRow, type Json, matterRow } from './rows.ts'
+import { verifyAttachments } from './verify-attachments.ts'
 
 export type Finding = {
   readonly code:
@@ -29,6 +31,11 @@ export type Finding = {
     | 'content.missing'
     | 'content.added'
     | 'content.unexplained'
+    | 'attachment.missing'
+    | 'attachment.changed'
+    | 'attachment.unexplained'
+    | 'attachment.file_missing'
+    | 'attachment.file_changed'
     | 'row.missing'
     | 'row.differs'
     | 'inbox.differs'
@@ -54,13 +61,14 @@ export type Verification = {
 type Tally = { matters: number; events: number; texts: number; redacted: number }
 type Checked = { readonly tally: Tally; readonly findings: readonly Finding[] }
 
-/** Safe to run beside the live system: what looks wrong is looked at once more before it is reported. */
+/** With `files` their bytes are read as well. Safe to run beside the live system: what looks wrong is looked at once more before it is reported. */
 export async function verify(
   db: Db,
   registry: Registry,
   keys: Keys,
   jurisdiction: string,
   onProgress: (matters: number) => void = () => {},
+  files: Files | null = null,
 ): Promise<Verification> {
   const sum: Tally = { matters: 0, events: 0, texts: 0, redacted: 0 }
   const findings: Finding[] = []
@@ -77,6 +85,7 @@ export async function verify(
       for (const what of Object.keys(sum) as (keyof Tally)[]) sum[what] += checked.tally[what]
       findings.push(...checked.findings)
     }
+    findings.push(...(await verifyAttachments(db, jurisdiction, batch, files)))
     onProgress(sum.matters)
   }
   const days = await verifyRoots(db, keys, jurisdiction, findings)
