@@ -14,3 +14,7 @@ export function spanWords(ms: number): SpanWords {
   const rest = minutes % 60
   return { id: 'span.hours', values: { hours, minutes: rest, mm: String(rest).padStart(2, '0') } }
 }
+
+/** Message id of a limit of time; English tells one day from several. */
+export const limitId = ({ amount, unit }: { readonly amount: number; readonly unit: string }): string =>
+  amount === 1 ? `limit.${unit}_one` : `limit.${unit}`

@@ -1,7 +1,7 @@
 /** 事项卷宗 — the whole file of a matter on paper: facts, the way it went, who held it, deadlines with their reasons, everything said. */
 import { setImmediate } from 'node:timers/promises'
 import { byHolder, sharesOf } from '@huying/contract/matter/shares.ts'
-import { spanWords } from '@huying/contract/matter/span.ts'
+import { limitId, spanWords } from '@huying/contract/matter/span.ts'
 import { stepsOf } from '@huying/contract/matter/steps.ts'
 import { tellerOf } from '@huying/contract/matter/telling.ts'
 import type { LimitView, MatterView } from '@huying/contract/matter/view.ts'
@@ -201,8 +201,8 @@ function span({ sentences }: FileGiven, ms: number): string {
   return sentences.t(`${id}_long`, values)
 }
 
-const limitText = ({ sentences }: FileGiven, { amount, unit }: LimitView): string =>
-  sentences.t(`limit.${unit}`, { amount, defaultValue: `${amount} ${unit}` })
+const limitText = ({ sentences }: FileGiven, limit: LimitView): string =>
+  sentences.t(limitId(limit), { amount: limit.amount })
 
 /** e.g. 2026-11-21 09:12, in the time zone of the city. */
 export function moment({ timeZone }: Pick<FileGiven, 'timeZone'>, iso: string): string {

@@ -50,6 +50,7 @@ function HeadClock({ matter }: { matter: MatterView }) {
     <Popover
       trigger="click"
       placement="bottomLeft"
+      getPopupContainer={(trigger) => trigger.closest<HTMLElement>('.matter-head') ?? document.body}
       content={<Why clock={due} />}
       styles={{ root: { maxWidth: 'min(460px, 92vw)' } }}
     >

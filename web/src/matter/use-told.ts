@@ -1,5 +1,5 @@
 /** 说法 — instants, lengths and limits of time in the reader's words. */
-import { spanWords } from '@huying/contract/matter/span.ts'
+import { limitId, spanWords } from '@huying/contract/matter/span.ts'
 import type { LimitView } from '@huying/contract/matter/view.ts'
 import { useTranslation } from 'react-i18next'
 import { useCatalogue } from '../catalogue/use-catalogue.ts'
@@ -24,6 +24,6 @@ export function useTold() {
       const { id, values } = spanWords(ms)
       return t(`${id}_long`, values)
     },
-    limit: ({ amount, unit }: LimitView) => t(`limit.${unit}`, { amount, defaultValue: `${amount} ${unit}` }),
+    limit: (limit: LimitView) => t(limitId(limit), { amount: limit.amount }),
   }
 }
