@@ -1,7 +1,7 @@
 /** 搜索框 — one box for everything, in the header: `/` comes here, results come as one types, Enter shows all of them. */
 import { SearchOutlined } from '@ant-design/icons'
-import { AutoComplete, Input, type RefSelectProps } from 'antd'
-import { useRef, useState } from 'react'
+import { Input, type InputRef } from 'antd'
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate, useSearchParams } from 'react-router'
 import { useWords } from '../kernel/i18n.ts'
@@ -10,6 +10,7 @@ import { useTerritory } from '../territory/current.ts'
 import { useTerritoryView } from '../territory/use-territories.ts'
 import { forgetSearches, keepSearch, recentSearches } from './recent.ts'
 import './search.css'
+import { optionId, SearchList } from './search-list.tsx'
 import { type Group, searchPath, useFound } from './search-options.tsx'
 import { useSearch, useSettled } from './use-search.ts'
 
@@ -18,10 +19,12 @@ const FORGET = 'forget'
 export function SearchBox() {
   const { t } = useTranslation()
   const navigate = useNavigate()
-  const box = useRef<RefSelectProps>(null)
+  const box = useRef<InputRef>(null)
+  const id = useId()
   const shown = useSearchParams()[0].get('text') ?? ''
   const [text, setText] = useState(shown)
   const [open, setOpen] = useState(false)
+  const [active, setActive] = useState(0)
   const [recent, setRecent] = useState(recentSearches)
   const { code } = useTerritory()
   const asked = useSettled(text.trim())
@@ -29,7 +32,13 @@ export function SearchBox() {
   const whole = useWholeSearches(text.trim(), code)
   const found = useFound(asked === '' ? undefined : data)
   const lately = useRecent(recent)
-  useShortcuts({ '/': () => box.current?.focus() })
+  const groups = text.trim() === '' ? lately : [...whole, ...found]
+  const options = groups.flatMap((group) => group.options)
+  const chosen = options[Math.min(active, options.length - 1)]
+  const isNothing = !isFetching && !isError && asked !== '' && found.length === 0
+  useShortcuts({ '/': () => box.current?.focus({ cursor: 'all' }) })
+  useEffect(() => setText(shown), [shown])
+
   const pick = (value: string) => {
     if (value === FORGET) {
       forgetSearches()
@@ -42,51 +51,57 @@ export function SearchBox() {
     box.current?.blur()
     void navigate(value.replace(/#.*$/, ''))
   }
-  const nothing = !isFetching && !isError && asked !== '' && found.length === 0
+  const press = (event: KeyboardEvent) => {
+    if (event.nativeEvent.isComposing) return
+    const steps: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1 }
+    const step = steps[event.key]
+    if (step !== undefined && options.length > 0) {
+      event.preventDefault()
+      setOpen(true)
+      setActive((Math.min(active, options.length - 1) + step + options.length) % options.length)
+    } else if (event.key === 'Enter' && open && chosen) pick(chosen.value)
+    else if (event.key === 'Escape') {
+      setOpen(false)
+      box.current?.blur()
+    }
+  }
+  const isListed = open && options.length > 0
   return (
     <search className="search-box">
-      <AutoComplete
+      <Input
         ref={box}
+        role="combobox"
+        aria-label={t('search.name')}
+        aria-keyshortcuts="/"
+        aria-expanded={isListed}
+        aria-controls={isListed ? id : undefined}
+        aria-autocomplete="list"
+        aria-activedescendant={isListed && chosen ? optionId(id, chosen.value) : undefined}
+        autoComplete="off"
+        allowClear
+        maxLength={300}
+        prefix={<SearchOutlined aria-hidden="true" />}
+        suffix={<span className="search-key">/</span>}
+        placeholder={t('search.hint')}
         value={text}
-        open={open}
-        onOpenChange={setOpen}
-        defaultActiveFirstOption
-        popupMatchSelectWidth={560}
-        listHeight={460}
-        classNames={{ popup: { root: 'search-popup' } }}
-        options={(text.trim() === '' ? lately : [...whole, ...found]).map((group) => ({
-          ...group,
-          options: [...group.options],
-        }))}
-        showSearch={{
-          filterOption: false,
-          onSearch: (next) => {
-            setText(next)
-            setOpen(true)
-          },
+        onChange={(event) => {
+          setText(event.target.value)
+          setActive(0)
+          setOpen(true)
         }}
-        onSelect={pick}
-        popupRender={(list) => (
-          <>
-            {list}
-            <p className="search-note" role="status">
-              {isError && t('search.failed')}
-              {nothing && `${t('search.nothing', { text: asked })} — ${t('search.nothing_hint')}`}
-            </p>
-          </>
-        )}
-      >
-        <Input
-          allowClear
-          maxLength={300}
-          prefix={<SearchOutlined aria-hidden="true" />}
-          suffix={<span className="search-key">/</span>}
-          aria-label={t('search.name')}
-          aria-keyshortcuts="/"
-          placeholder={t('search.hint')}
-          onFocus={() => setOpen(true)}
-        />
-      </AutoComplete>
+        onFocus={() => setOpen(true)}
+        onBlur={() => setOpen(false)}
+        onKeyDown={press}
+      />
+      {open && (
+        <div className="search-popup" hidden={options.length === 0}>
+          <SearchList id={id} groups={groups} chosen={chosen?.value} label={t('search.name')} onPick={pick} />
+          <p className="search-note" role="status">
+            {isError && t('search.failed')}
+            {isNothing && `${t('search.nothing', { text: asked })} — ${t('search.nothing_hint')}`}
+          </p>
+        </div>
+      )}
     </search>
   )
 }

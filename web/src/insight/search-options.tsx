@@ -19,7 +19,7 @@ export function useFound(found: Search | undefined): Group[] {
   const words = useWords()
   if (!found) return []
   const of = (by: FoundMatter['by']) =>
-    found.matters.filter((each) => each.by === by).map((each) => matterOption(each))
+    found.matters.filter((each) => each.by === by).map((each) => matterOption(each, words(each.matter.place)))
   const line = (value: string, name: string, path: string): Option => ({
     value,
     label: <Line name={name} path={path} />,
@@ -51,7 +51,9 @@ export function useFound(found: Search | undefined): Group[] {
     .map(([key, options]) => ({ key, label: t(`search.${key}`), options }))
 }
 
-function matterOption({ matter, title, snippet }: FoundMatter): Option {
+/** What is not said yet: where the title has the words, the place; else the text around them. */
+function matterOption({ matter, title, snippet }: FoundMatter, place: string): Option {
+  const isInTitle = title.some(({ hit }) => hit)
   return {
     value: `/matters/${matter.id}`,
     label: (
@@ -62,9 +64,7 @@ function matterOption({ matter, title, snippet }: FoundMatter): Option {
         </span>
         <span className="search-line quiet">
           <span className="search-number">{matter.number}</span>
-          <span className="search-snippet">
-            <Marked pieces={snippet} />
-          </span>
+          <span className="search-snippet">{isInTitle ? place : <Marked pieces={snippet} />}</span>
         </span>
       </span>
     ),

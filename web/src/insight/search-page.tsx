@@ -1,5 +1,5 @@
 /** 搜索结果 — all that was found, newest first, in one territory or everywhere; its address can be shared. */
-import type { FoundMatter } from '@huying/contract/insight/search.ts'
+import type { FoundMatter, Pieces } from '@huying/contract/insight/search.ts'
 import { Button, Segmented } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -40,7 +40,13 @@ function Results({ text, territory }: { text: string; territory: string | null }
   if (isPending) return <LoadingPane />
   if (!data) return <ProblemPane error={error} onRetry={() => void refetch()} />
   const count = data.matters.length
-  const isNothing = count === 0 && others.length === 0
+  if (count === 0 && others.length === 0) {
+    return (
+      <EmptyPane title={t('search.nothing', { text })} hint={t('search.nothing_hint')}>
+        <Scope text={text} territory={territory} />
+      </EmptyPane>
+    )
+  }
   return (
     <div className="search-page">
       <h1>{t('search.title', { text })}</h1>
@@ -48,7 +54,6 @@ function Results({ text, territory }: { text: string; territory: string | null }
         <span role="status">{t(data.more ? 'search.found_more' : 'search.found', { count })}</span>
         <Scope text={text} territory={territory} />
       </div>
-      {isNothing && <EmptyPane part title={t('search.nothing', { text })} hint={t('search.nothing_hint')} />}
       {count > 0 && (
         <ul className="search-list" aria-label={t('search.matters')} aria-busy={isFetching}>
           {data.matters.map((each) => (
@@ -128,7 +133,7 @@ function Row({ found: { matter, title, snippet } }: { found: FoundMatter }) {
             <span className="tag">{t('search.closed')}</span>
           )}
         </span>
-        {snippet.length > 0 && (
+        {saysMore(title, snippet) && (
           <span className="search-snippet">
             <Marked pieces={snippet} />
           </span>
@@ -143,4 +148,10 @@ function Row({ found: { matter, title, snippet } }: { found: FoundMatter }) {
       </Link>
     </li>
   )
+}
+
+/** A title is often the beginning of the text, and sometimes all of it. */
+function saysMore(title: Pieces, snippet: Pieces): boolean {
+  const [short, long] = [title, snippet].map((pieces) => pieces.map(({ text }) => text).join(''))
+  return long !== short && long !== ''
 }
