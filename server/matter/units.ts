@@ -100,7 +100,7 @@ async function heldOf(
   }
 }
 
-/** Kinds that dispatch gives to it where it serves, with the limits that press whoever handles them. */
+/** Kinds that dispatch gives to it where it serves, with the limits that press whoever leads them. */
 function leadsOf(ruleset: Ruleset, { id, territory }: Organisation): UnitView['leads'] {
   const { catalogue, directory } = ruleset.rules
   return [...catalogue.kinds.values()].flatMap((kind) => {
@@ -113,7 +113,9 @@ function leadsOf(ruleset: Ruleset, { id, territory }: Organisation): UnitView['l
 function limitsOf({ rules }: Ruleset, kind: string, loop: string): UnitView['leads'][number]['limits'] {
   const profile = rules.profiles.get(inherited(rules.catalogue, kind, 'profile') ?? '')
   return Object.values(rules.loops.get(loop)?.clocks ?? {})
-    .filter((clock) => !clock.silent && clock.only !== 'assist')
+    .filter(
+      ({ per, promise, silent, only }) => !silent && only !== 'assist' && (promise || per === 'assignment'),
+    )
     .flatMap(({ title, limit }) => {
       const found: Limit | undefined = typeof limit === 'string' ? profile?.limits[limit] : limit
       return found ? [{ title, limit: limitView(found) }] : []

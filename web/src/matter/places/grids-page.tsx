@@ -133,7 +133,7 @@ function Line({ index, row }: { index: number; row: GridRow | undefined }) {
       <td className="places-name">
         <Link to={`/grids/${row.code}`}>{name}</Link>
         <small>
-          {words(row.above)} · <code>{row.code}</code>
+          <code>{row.code}</code> · {words(row.above)}
         </small>
       </td>
       <td>{row.kind && words(row.kind)}</td>

@@ -106,37 +106,21 @@ function Head({ unit }: { unit: UnitView }) {
   )
 }
 
-/** Kinds that are shown at once; the rest on request. */
-const FIRST = 10
-
+/** Kinds with the same limits are told together. */
 function Duties({ unit: { leads } }: { unit: UnitView }) {
   const { t } = useTranslation()
-  if (leads.length === 0) return <p className="quiet">{t('place.no_duties')}</p>
-  const rest = leads.slice(FIRST)
-  return (
-    <>
-      <Kinds leads={leads.slice(0, FIRST)} />
-      {rest.length > 0 && (
-        <details>
-          <summary>{t('place.more_duties', { count: rest.length })}</summary>
-          <Kinds leads={rest} />
-        </details>
-      )}
-    </>
-  )
-}
-
-function Kinds({ leads }: Pick<UnitView, 'leads'>) {
   const words = useWords()
   const told = useTold()
+  if (leads.length === 0) return <p className="quiet">{t('place.no_duties')}</p>
+  const byLimits = Map.groupBy(leads, ({ limits }) =>
+    limits.map(({ title, limit }) => `${words(title)} ${told.limit(limit)}`).join(' · '),
+  )
   return (
     <ul className="place-duties">
-      {leads.map(({ kind, limits }) => (
-        <li key={kind.id}>
-          <b>{words(kind.name)}</b>
-          <small className="quiet">
-            {limits.map(({ title, limit }) => `${words(title)} ${told.limit(limit)}`).join(' · ')}
-          </small>
+      {[...byLimits].map(([limits, kinds]) => (
+        <li key={limits}>
+          {kinds.map(({ kind }) => words(kind.name)).join(t('app.comma'))}
+          <small className="quiet">{limits}</small>
         </li>
       ))}
     </ul>
