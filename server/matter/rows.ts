@@ -184,7 +184,8 @@ function newWords({ before, after, events, written, rules }: Change): Json | nul
   })
 }
 
-function reachOfMatter(matter: Matter, rules: Rules): string[] {
+/** Where a matter is, whom it concerns, its kind and its time: see `words.ts`. */
+export function reachOfMatter(matter: Matter, rules: Rules): string[] {
   const { territory, kind } = matter
   return reach({ territory, kind, readers: readersOf(matter, rules), reportedAt: matter.reportedAt })
 }
