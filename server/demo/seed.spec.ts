@@ -35,6 +35,14 @@ before(async () => {
 const one = async (sql: string) => (await city.owner.query(sql)).rows[0]
 
 describe('the demo city after its first start', () => {
+  it('has matters with photos, brought in by the way of everybody’s', async () => {
+    const { photos, claimed } = await one(
+      `select (select count(*)::int from attachment where kind = 'photo' and width = 1200) as photos,
+         (select count(*)::int from matter_attachment where seq = 1) as claimed`,
+    )
+    assert.ok(photos >= 5 && photos === claimed, `${photos} photos, ${claimed} of matters`)
+  })
+
   it('has as many weeks of matters as were asked for, none of them in the future', async () => {
     const { count, first, last } = await one(
       'select count(*) filter (where parent_id is null)::int as count, min(reported_at) as first, max(reported_at) as last from matter',

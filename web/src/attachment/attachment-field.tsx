@@ -66,12 +66,12 @@ export function AttachmentField({ id, value = NONE, onChange, most = MOST }: Pro
         {t('attachment.add')}
       </Upload.Dragger>
       <p className="quiet">{t('attachment.hint', { most })}</p>
-      <ul className="attachment-failed" role="alert">
-        {shown.length > most && <li>{t('attachment.most', { most })}</li>}
+      <div role="alert" className="attachment-failed">
+        {shown.length > most && <p>{t('attachment.most', { most })}</p>}
         {shown.map(({ uid, name, status, error }) =>
-          status === 'error' ? <li key={uid}>{t('app.pair', { name, value: error?.message })}</li> : null,
+          status === 'error' ? <p key={uid}>{t('app.pair', { name, value: error?.message })}</p> : null,
         )}
-      </ul>
+      </div>
       <span role="status" className="attachment-status">
         {arrived && t('attachment.arrived', { name: arrived.name })}
       </span>
