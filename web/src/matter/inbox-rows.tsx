@@ -66,7 +66,9 @@ export function InboxRows(props: Props) {
     ),
   })
   // biome-ignore lint/correctness/useExhaustiveDependencies: only where one comes back to a list
-  useLayoutEffect(() => scroller.current?.scrollTo(0, leftAt.get(listKey) ?? 0), [])
+  useLayoutEffect(() => {
+    if (scroller.current) scroller.current.scrollTop = leftAt.get(listKey) ?? 0
+  }, [])
   const items = virtualizer.getVirtualItems()
   const last = items.at(-1)?.index ?? 0
   useEffect(() => {
