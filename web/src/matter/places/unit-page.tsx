@@ -120,7 +120,7 @@ function Duties({ unit: { leads } }: { unit: UnitView }) {
       {[...byLimits].map(([limits, kinds]) => (
         <li key={limits}>
           {kinds.map(({ kind }) => words(kind.name)).join(t('app.comma'))}
-          <small className="quiet">{limits}</small>
+          <small className="quiet place-limits">{limits}</small>
         </li>
       ))}
     </ul>
