@@ -77,9 +77,7 @@ export const AuditList = Type.Object(
           by: Type.Union([Type.String(), Type.Null()], { description: 'Name; null for the system itself' }),
           what: Type.String({ description: 'Stable code, e.g. post.created' }),
           subject: Type.String({ description: 'To what: name of a person where it is one, else an id' }),
-          detail: Type.Union([Type.Record(Type.String(), Type.Unknown()), Type.Null()], {
-            description: 'More',
-          }),
+          detail: Type.Array(Type.String(), { description: 'More, in names and dates' }),
         },
         { description: 'One administrative act' },
       ),

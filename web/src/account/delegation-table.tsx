@@ -57,7 +57,7 @@ export function DelegationTable({ rows, onChange }: Props) {
           { title: t('leave.from'), render: (_, row) => moment(row.fromAt) },
           { title: t('leave.until'), render: (_, row) => moment(row.toAt) },
           {
-            title: '',
+            title: t('leave.act'),
             render: (_, row) =>
               row.mayEnd && (
                 <Popconfirm

@@ -98,14 +98,7 @@ function Entries({ rows }: { rows: readonly Row[] }) {
         { title: t('admin.audit.subject'), render: (_, row) => <span className="long">{row.subject}</span> },
         {
           title: t('admin.audit.detail'),
-          render: (_, { detail }) =>
-            detail && (
-              <small className="mono quiet">
-                {Object.entries(detail)
-                  .map(([name, value]) => `${name} ${String(value)}`)
-                  .join(' · ')}
-              </small>
-            ),
+          render: (_, { detail }) => <small className="quiet">{detail.join(' · ')}</small>,
         },
       ]}
     />

@@ -135,6 +135,7 @@ const NAMED = 3
 function Gaps({ gaps }: { gaps: DutyList['gaps'] }) {
   const { t } = useTranslation()
   const words = useWords()
+  const [all, some] = [gaps.filter((gap) => gap.everywhere), gaps.filter((gap) => !gap.everywhere)]
   return (
     <section className="card" aria-labelledby="duty-gaps">
       <h2 id="duty-gaps">{t('admin.duties.gaps')}</h2>
@@ -143,22 +144,30 @@ function Gaps({ gaps }: { gaps: DutyList['gaps'] }) {
       ) : (
         <>
           <p className="form-note">{t('admin.duties.gaps_hint')}</p>
+          {all.length > 0 && (
+            <p className="gap-kinds">
+              {t('admin.duties.gap_all')}
+              {all.map(({ kind }) => (
+                <span key={kind.id} className="tag tag-amber" title={kind.id}>
+                  {words(kind.name)}
+                </span>
+              ))}
+            </p>
+          )}
           <ul className="reasons">
-            {gaps.map(({ kind, streets, everywhere }) => (
+            {some.map(({ kind, streets }) => (
               <li key={kind.id}>
                 <span>
                   {words(kind.name)} <small className="mono quiet">{kind.id}</small>
                 </span>
                 <span className="quiet">
-                  {everywhere
-                    ? t('admin.duties.gap_all')
-                    : t('admin.duties.gap_some', {
-                        count: streets.length,
-                        streets: `${streets
-                          .slice(0, NAMED)
-                          .map(({ name }) => words(name))
-                          .join(t('app.comma'))}${streets.length > NAMED ? '…' : ''}`,
-                      })}
+                  {t('admin.duties.gap_some', {
+                    count: streets.length,
+                    streets: `${streets
+                      .slice(0, NAMED)
+                      .map(({ name }) => words(name))
+                      .join(t('app.comma'))}${streets.length > NAMED ? '…' : ''}`,
+                  })}
                 </span>
               </li>
             ))}

@@ -114,7 +114,7 @@ function Runs({ rows }: { rows: readonly ImportRun[] }) {
           },
           { title: t('admin.import.result'), render: (_, run) => <RunStatus run={run} /> },
           {
-            title: '',
+            title: t('admin.import.counts_title'),
             render: (_, run) =>
               run.rows > 0 && (
                 <span className="quiet">

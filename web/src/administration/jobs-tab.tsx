@@ -86,7 +86,7 @@ export default function JobsTab() {
           { title: t('admin.jobs.runs'), align: 'right', dataIndex: 'runs' },
           { title: t('admin.jobs.state'), render: (_, work) => state(work) },
           {
-            title: '',
+            title: t('admin.people.act'),
             render: (_, work) =>
               work.mayRunNow ? (
                 <Button

@@ -73,18 +73,23 @@ function Changes({ changes }: { changes: readonly Change[] }) {
         pagination={{ pageSize: 20, hideOnSinglePage: true, showSizeChanger: false }}
         dataSource={[...changes]}
         expandable={{
+          columnTitle: <span className="sr-only">{t('admin.packs.field')}</span>,
           rowExpandable: ({ fields }) => fields.length > 0,
           expandedRowRender: ({ fields }) => <Fields fields={fields} />,
         }}
         columns={[
           {
-            title: t('admin.packs.what'),
+            title: t('admin.packs.kind_of_change'),
             width: 90,
             render: (_, { what }) => <span className={TAGS[what]}>{t(`admin.packs.${what}`)}</span>,
           },
-          { title: '', width: 110, render: (_, { list }) => t(`admin.packs.list.${list}`) },
-          { title: '', render: (_, { title }) => words(title) },
-          { title: '', render: (_, { id }) => <span className="mono quiet">{id}</span> },
+          {
+            title: t('admin.packs.list_title'),
+            width: 110,
+            render: (_, { list }) => t(`admin.packs.list.${list}`),
+          },
+          { title: t('admin.packs.name'), render: (_, { title }) => words(title) },
+          { title: t('admin.packs.id'), render: (_, { id }) => <span className="mono quiet">{id}</span> },
         ]}
       />
     </>

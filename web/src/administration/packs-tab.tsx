@@ -1,7 +1,7 @@
 /** 城市包 — the versions, what the check says of the folder, the loops as drawings, what changed between two versions. */
 import type { PackReport, PackVersion } from '@huying/contract/administration/packs.ts'
 import { useQuery } from '@tanstack/react-query'
-import { Alert, Select, Table } from 'antd'
+import { Select, Table } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCatalogue } from '../catalogue/use-catalogue.ts'
@@ -138,6 +138,7 @@ function Report() {
   )
 }
 
+const STATES = { success: 'tag tag-green', info: 'tag tag-amber', error: 'tag tag-red' } as const
 const TAGS: Readonly<Record<string, string>> = { error: 'tag tag-red', warning: 'tag tag-amber', info: 'tag' }
 
 function Findings({ report }: { report: PackReport }) {
@@ -152,7 +153,9 @@ function Findings({ report }: { report: PackReport }) {
   }
   return (
     <>
-      <Alert type={type} showIcon title={titles[type]} style={{ marginBottom: 12 }} />
+      <p>
+        <span className={STATES[type]}>{titles[type]}</span>
+      </p>
       {report.findings.length === 0 ? (
         <p className="quiet">{t('admin.packs.clean')}</p>
       ) : (
@@ -163,7 +166,7 @@ function Findings({ report }: { report: PackReport }) {
           dataSource={[...report.findings]}
           columns={[
             {
-              title: '',
+              title: t('admin.packs.severity_title'),
               width: 80,
               render: (_, { severity }) => (
                 <span className={TAGS[severity] ?? 'tag'}>{t(`admin.packs.severity.${severity}`)}</span>

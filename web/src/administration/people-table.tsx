@@ -5,6 +5,7 @@ import type { PeopleOptions, PersonRow } from '@huying/contract/administration/p
 import { Button, Dropdown, Table } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useMe } from '../account/use-me.ts'
 import { useWords } from '../kernel/i18n.ts'
 import { type Act, PersonAct } from './person-act.tsx'
 import { PersonDrawer } from './person-drawer.tsx'
@@ -76,7 +77,9 @@ function Posts({ person, onEnd }: { person: PersonRow; onEnd: (post: PersonRow['
         <li key={post.id} className={post.isHeld ? '' : 'over'}>
           <span>
             {words(post.organisation.name)} · {words(post.role.name)}
-            {post.territory.id !== '' && <small className="quiet"> {words(post.territory.name)}</small>}
+            {!words(post.organisation.name).includes(words(post.territory.name)) && (
+              <small className="quiet"> {words(post.territory.name)}</small>
+            )}
           </span>
           <small className="quiet">
             {!post.isHeld && (
@@ -117,7 +120,9 @@ type ActsProps = { person: PersonRow; onGive: () => void; onAct: (act: Act) => v
 
 function Acts({ person, onGive, onAct }: ActsProps) {
   const { t } = useTranslation()
-  if (!person.mayKeep) return <span className="quiet">{t('admin.none')}</span>
+  const isSelf = useMe().data?.accountId === person.accountId
+  if (!person.mayKeep)
+    return <span className="quiet">{isSelf ? t('admin.people.self') : t('admin.none')}</span>
   const acts: Act[] = [person.isLocked ? 'unlock' : 'lock', 'reset']
   return (
     <>

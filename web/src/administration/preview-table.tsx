@@ -24,7 +24,10 @@ export function PreviewTable({ preview }: { preview: ImportPreview }) {
       pagination={false}
       dataSource={[...preview.rows]}
       scroll={{ x: 900 }}
-      expandable={{ expandedRowRender: (row) => <Cells header={preview.header} row={row} /> }}
+      expandable={{
+        columnTitle: <span className="sr-only">{t('admin.import.cells_of')}</span>,
+        expandedRowRender: (row) => <Cells header={preview.header} row={row} />,
+      }}
       columns={[
         {
           title: t('admin.import.row_line'),
@@ -39,6 +42,7 @@ export function PreviewTable({ preview }: { preview: ImportPreview }) {
         { title: t('admin.import.as'), render: (_, row) => <Stored row={row} /> },
         {
           title: t('admin.import.problems'),
+          width: '42%',
           render: (_, { problems }) => (
             <ul className="preview-problems">
               {problems.map(({ code, sentence }, index) => (
