@@ -1,0 +1,159 @@
+/**
+ * 一张图 — the map in a real browser: drawn with WebGL2 and, where there is none, as a plan; the same numbers as the list in both,
+ * and all of it by keyboard.
+ */
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import { opened, WASTE } from '@huying/server/testing/requests.ts'
+import type { BrowserContext, Page } from 'playwright-core'
+import { assertUsable, type Desk, openDesk } from './desk.ts'
+
+const STREET = '990101001'
+const COMMUNITY = '990101001001'
+
+describe('the map', { timeout: 280_000 }, () => {
+  let desk: Desk
+  before(async () => {
+    desk = await openDesk()
+    const operator = await desk.city.signIn('operator')
+    const { entries } = desk.city.world.services.places('9901').gazetteer
+    const points = entries.flatMap(({ point, territoryCode }) =>
+      point && territoryCode.startsWith(COMMUNITY) ? [{ lon: point[0], lat: point[1] }] : [],
+    )
+    assert.ok(points.length > 1)
+    for (let n = 0; n < 6; n++)
+      await opened(operator, { ...WASTE, place: points[n % points.length] as object })
+    await opened(operator, { ...WASTE, place: { territory: COMMUNITY } })
+  })
+  after(() => desk?.close())
+
+  const counted = async (page: Page) => Number(await page.locator('.map-numbers b').first().textContent())
+
+  /** How many open matters the reader's own list has there. */
+  async function listed(context: BrowserContext, code: string): Promise<number> {
+    const answer = await context.request.get(`${desk.city.url}/api/map/territories/${code}`)
+    const list = await context.request.get(`${desk.city.url}/api/matters?open=true&territory=${code}`)
+    const { count } = await list.json()
+    assert.equal((await answer.json()).tally.open, count)
+    return count
+  }
+
+  async function atMap(page: Page, code: string): Promise<void> {
+    await page.goto(`${desk.city.url}/map?at=${code}`)
+    await page.locator('.map-canvas[data-ready=true]').waitFor()
+  }
+
+  it('draws land and matters with tiles of its own, and complains of nothing', async () => {
+    const { page, context, assertQuiet, leave } = await desk.sitDown('duty')
+    const asked: string[] = []
+    page.on('request', (request) => void asked.push(request.url()))
+    await atMap(page, COMMUNITY)
+    assert.equal(await counted(page), await listed(context, COMMUNITY))
+    await page.getByText('其中 1 件没有坐标').waitFor()
+    const picture = await page.locator('.map-canvas').screenshot()
+    await page.getByRole('checkbox', { name: '在办事项' }).uncheck()
+    await page.waitForTimeout(400)
+    const bare = await page.locator('.map-canvas').screenshot()
+    assert.ok(picture.length > 8_000 && !picture.equals(bare), 'matters are seen')
+    assert.ok(
+      asked.every(
+        (url) => url.startsWith(desk.city.url) || url.startsWith('blob:') || url.startsWith('data:'),
+      ),
+    )
+    assertQuiet()
+    await leave()
+  })
+
+  it('shows for a grid that is clicked who serves it, with the numbers of its list', async () => {
+    const { page, context, leave } = await desk.sitDown('duty')
+    await atMap(page, COMMUNITY)
+    await page.waitForTimeout(800)
+    const box = await page.locator('.map-canvas').boundingBox()
+    assert.ok(box)
+    await page.getByRole('checkbox', { name: '在办事项' }).uncheck()
+    await page.waitForTimeout(600)
+    await page.mouse.click(box.x + box.width * 0.42, box.y + box.height * 0.3)
+    await page.waitForURL(/at=\d{15}/)
+    const code = new URL(page.url()).searchParams.get('at') as string
+    assert.ok(code.startsWith(COMMUNITY))
+    await page.getByRole('link', { name: '网格页' }).waitFor()
+    assert.equal(await counted(page), await listed(context, code))
+    assert.ok((await page.locator('.map-team dd').count()) > 0)
+    const link = await page.locator('.map-numbers a').first().getAttribute('href')
+    assert.equal(link, `/?tab=scope&territory=${code}`)
+    await leave()
+  })
+
+  it('is worked by keyboard alone: down into a part and up again, a past day and back', async () => {
+    const { page, leave } = await desk.sitDown('duty')
+    await atMap(page, STREET)
+    const part = page.locator('.map-place .ant-table-row button').first()
+    await part.focus()
+    await page.keyboard.press('Enter')
+    await page.waitForURL(/at=\d{12}$/)
+    const up = page.getByRole('button', { name: '上一级' })
+    await up.focus()
+    await page.keyboard.press('Enter')
+    await page.waitForURL(new RegExp(`at=${STREET}$`))
+    await page.getByRole('slider', { name: '日期' }).focus()
+    await page.keyboard.press('ArrowLeft')
+    await page.getByText(/^\d{4}-\d{2}-\d{2} 当日$/).waitFor()
+    await page.getByText('往日只显示当日在办').waitFor()
+    await page.waitForFunction(() => document.querySelector('.map-numbers b')?.textContent === '0')
+    await page.getByRole('button', { name: '回到现在' }).focus()
+    await page.keyboard.press('Enter')
+    await page.waitForFunction(() => document.querySelector('.map-numbers b')?.textContent === '7')
+    await leave()
+  })
+
+  it('follows what happens while it is looked at', async () => {
+    const { page, leave } = await desk.sitDown('duty')
+    await atMap(page, '990101001002')
+    const before = await counted(page)
+    await opened(await desk.city.signIn('operator'), { ...WASTE, place: { territory: '990101001002' } })
+    await page.waitForFunction(
+      (count) => document.querySelector('.map-numbers b')?.textContent === String(count),
+      before + 1,
+    )
+    await leave()
+  })
+
+  for (const [locale, look] of [
+    ['zh', 'dark'],
+    ['en', 'light'],
+  ] as const)
+    it(`has nothing that axe finds, in ${locale} and ${look}`, async () => {
+      const { page, leave } = await desk.sitDown('duty', { locale, look })
+      await atMap(page, STREET)
+      await page.locator('.map-place h1').waitFor()
+      await assertUsable(page, `map ${locale} ${look}`)
+      await leave()
+    })
+
+  it('is a plan with the same numbers where there is no WebGL2', async () => {
+    const { page, context, assertQuiet, leave } = await desk.sitDown('duty')
+    await context.addInitScript(() => {
+      const real = HTMLCanvasElement.prototype.getContext
+      HTMLCanvasElement.prototype.getContext = function (
+        this: HTMLCanvasElement,
+        kind: string,
+        ...rest: unknown[]
+      ) {
+        return kind.startsWith('webgl')
+          ? null
+          : (real as (...all: unknown[]) => unknown).call(this, kind, ...rest)
+      } as typeof real
+    })
+    await page.goto(`${desk.city.url}/map?at=${COMMUNITY}`)
+    await page.getByText('改用平面图').waitFor()
+    assert.equal(await counted(page), await listed(context, COMMUNITY))
+    assert.equal(await page.locator('.plan .mark').count(), 6)
+    await assertUsable(page, 'map as a plan')
+    await page.locator('.plan .piece-child').first().focus()
+    await page.keyboard.press('Enter')
+    await page.waitForURL(/at=\d{15}/)
+    assert.equal(await page.locator('.maplibregl-map').count(), 0)
+    assertQuiet()
+    await leave()
+  })
+})
