@@ -35,6 +35,8 @@ export function FormFields({ form, surroundings = {}, under = [] }: Props) {
         name={[...under, name]}
         label={title}
         rules={rulesOf(field, required, title, t)}
+        // A file under way is no mistake until the form is sent.
+        {...(field['x-ref'] === 'attachment' ? { validateTrigger: [] } : {})}
         {...(purpose ? { extra: words(purpose) } : {})}
         {...(field.default === undefined ? {} : { initialValue: field.default })}
       >
