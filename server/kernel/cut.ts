@@ -66,8 +66,8 @@ export function termsOf(query: string): Term[] {
   const last = words.at(-1)
   return kept.map((word) => {
     const isLetters = !/^\p{Script=Han}/u.test(word)
-    // A single Chinese character is found as it is, wherever it stands.
-    const prefix = endsOpen && word === last && (isLetters || word.length > 1)
+    // Every Chinese word is found as it is, also inside a longer one; walking all that begin with it would cost a fifth of a second.
+    const prefix = endsOpen && word === last && isLetters && word.length > 1
     return { word, prefix, parts: isLetters ? [] : partsOf(word) }
   })
 }
