@@ -42,6 +42,13 @@ function people(ruleset: Ruleset, posts: readonly PostServing[]): MatterGrid['pe
       role: { id: role, name: roles[role] ?? { zh: role } },
       person,
       organisation: name(organisationId),
-      phone: phone ?? ruleset.rules.directory.byId.get(organisationId)?.phone ?? null,
+      phone: phone ?? phoneOf(ruleset, organisationId),
     }))
+}
+
+/** Work telephone of the organisation, or of the nearest above it that has one. */
+function phoneOf({ rules }: Ruleset, organisationId: string): string | null {
+  const { byId, chains } = rules.directory
+  const phones = (chains.get(organisationId) ?? []).map((id) => byId.get(id)?.phone)
+  return phones.find((phone) => phone !== undefined) ?? null
 }

@@ -2,7 +2,8 @@
 import { fileURLToPath } from 'node:url'
 import PDFDocument from 'pdfkit'
 
-const font = (file: string) => fileURLToPath(import.meta.resolve(`@expo-google-fonts/noto-sans-sc/${file}`))
+const regular = import.meta.resolve('@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf')
+const bold = import.meta.resolve('@expo-google-fonts/noto-sans-sc/600SemiBold/NotoSansSC_600SemiBold.ttf')
 
 const MARGIN = { top: 64, bottom: 56, left: 48, right: 48 }
 const INK = '#1c2733'
@@ -32,8 +33,8 @@ export function openPaper({ title, head, at, language, pageOf }: PaperOptions) {
     displayTitle: true,
     info: { Title: title, Producer: 'Huying', Creator: 'Huying', CreationDate: moment, ModDate: moment },
   })
-  document.registerFont('regular', font('400Regular/NotoSansSC_400Regular.ttf'))
-  document.registerFont('bold', font('600SemiBold/NotoSansSC_600SemiBold.ttf'))
+  document.registerFont('regular', fileURLToPath(regular))
+  document.registerFont('bold', fileURLToPath(bold))
   const width = document.page.width - MARGIN.left - MARGIN.right
   const bottom = document.page.height - MARGIN.bottom
   const write = (text: string, size: number, colour = INK, name = 'regular', left = 0) =>
