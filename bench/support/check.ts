@@ -9,7 +9,7 @@ import type { Registry } from '@huying/server/services.ts'
 import pg from 'pg'
 
 const SAMPLE = 2_000
-const OF_ONE_MATTER = ['journal', 'content', 'inbox']
+const OF_ONE_MATTER = ['journal', 'content', 'inbox', 'custody']
 
 /** @throws with what is wrong */
 export async function verifySample(

@@ -5,6 +5,7 @@ import { inboxOf } from '@huying/core/matter/inbox.ts'
 import type { Pack } from '@huying/core/pack/types.ts'
 import { openOwnerPool } from '@huying/server/database/pool.ts'
 import { genesis, link } from '@huying/server/matter/chain.ts'
+import { custodyRows } from '@huying/server/matter/custody.ts'
 import { inboxRow, matterRow } from '@huying/server/matter/rows.ts'
 import { readPack } from '@huying/server/pack/read.ts'
 import { rowOf } from '@huying/server/resident/find.ts'
@@ -124,4 +125,5 @@ function addLife(copy: Copy, { rules }: Pack, { matter, chapters }: Life): void 
   }
   copy.add('matter', { ...matterRow(matter, rules), source: null })
   for (const line of inboxOf(matter, rules)) copy.add('inbox', inboxRow(matter, line))
+  for (const span of custodyRows(matter)) copy.add('custody', span)
 }

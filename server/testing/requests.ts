@@ -65,6 +65,7 @@ export async function rowCounts(city: Pick<TestServer, 'owner'>): Promise<Record
     'journal',
     'content',
     'inbox',
+    'custody',
     'outbox',
     'command',
     'resident',
