@@ -9,7 +9,18 @@
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 
-const ALL = ['locate', 'gazetteer', 'validate-territory', 'pack', 'intake', 'lifecycle', 'reads', 'import', 'desk']
+const ALL = [
+  'locate',
+  'gazetteer',
+  'suggest',
+  'validate-territory',
+  'pack',
+  'intake',
+  'lifecycle',
+  'reads',
+  'import',
+  'desk',
+]
 const given = process.argv.slice(2)
 const firstOption = given.findIndex((word) => word.startsWith('--'))
 const names = firstOption < 0 ? given : given.slice(0, firstOption)

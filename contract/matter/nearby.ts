@@ -34,9 +34,18 @@ export type Likeness = Static<typeof Likeness>
 
 export const Nearby = Type.Object(
   {
-    matters: Type.Array(Type.Object({ matter: MatterRow, likeness: Likeness }), {
-      description: 'Open matters that you may read, the likest first',
-    }),
+    matters: Type.Array(
+      Type.Object({
+        matter: MatterRow,
+        likeness: Likeness,
+        point: Type.Union([Type.Tuple([Type.Number(), Type.Number()]), Type.Null()], {
+          description: 'Longitude and latitude, WGS-84, where known',
+        }),
+      }),
+      {
+        description: 'Open matters that you may read, the likest first',
+      },
+    ),
   },
   { $id: 'Nearby', description: 'Open matters that a new report may repeat' },
 )

@@ -63,6 +63,19 @@ export const OpenMatter = Type.Object(
 )
 export type OpenMatter = Static<typeof OpenMatter>
 
+const ReporterField = Type.Union([Type.Literal('name'), Type.Literal('phone'), Type.Literal('address')])
+
+export const ReporterKnown = Type.Object(
+  {
+    name: Type.Union([Type.String(), Type.Null()], {
+      description: 'As it was known, masked; null where none was',
+    }),
+    filled: Type.Array(ReporterField, { description: 'Said now, not known before, and kept' }),
+    differs: Type.Array(ReporterField, { description: 'Said now, known differently, and left as it was' }),
+  },
+  { description: 'The telephone number belongs to somebody who was known before' },
+)
+
 export const Opened = Type.Object(
   {
     id: Id,
@@ -75,6 +88,7 @@ export const Opened = Type.Object(
     }),
     territory: Type.String({ description: 'Where it was placed' }),
     dueAt: Type.Union([Moment, Type.Null()], { description: 'Promised deadline' }),
+    reporter: Type.Optional(ReporterKnown),
   },
   { $id: 'Opened', description: 'What became of a command' },
 )

@@ -70,6 +70,9 @@ export function standing(text: string, words: readonly string[]): string[] {
   return found.filter((word, at) => !found.slice(0, at).some((longer) => longer.includes(word)))
 }
 
+/** Words of danger that stand in the text, so that somebody asks whether it is urgent. */
+export const dangersIn = (text: string, dangers: readonly string[]): string[] => standing(text, dangers)
+
 function wordWeights(text: string, kinds: readonly Kind[]): Map<string, number> {
   const stand = kinds.map(({ id, words }) => [id, standing(text, words)] as const)
   const shared = Map.groupBy(

@@ -1,10 +1,11 @@
 /** 登记 — takes in a report: placed, dispatched, clocks set, reporter in the vault, everything durable in one statement. */
-import type { OpenMatter } from '@huying/contract/matter/open.ts'
+import type { Opened, OpenMatter } from '@huying/contract/matter/open.ts'
 import { inherited } from '@huying/core/catalogue/dispatch.ts'
 import { openingForm } from '@huying/core/catalogue/opening-form.ts'
 import { ok, refuse } from '@huying/core/kernel/refusal.ts'
 import { type OpenCommand, open } from '@huying/core/matter/open.ts'
 import type { Rules } from '@huying/core/matter/rules.ts'
+import type { ResidentField } from '@huying/core/resident/types.ts'
 import { newId } from '../kernel/ids.ts'
 import type { Found } from '../resident/find.ts'
 import type { Services } from '../services.ts'
@@ -17,7 +18,14 @@ import { flush } from './store.ts'
 /** Longest title cut from a text, in characters. */
 const TITLE_LENGTH = 40
 
-export async function openMatter(services: Services, envelope: Envelope, body: OpenMatter): Promise<Outcome> {
+/** The matter, and what is told to whoever took it in about a reporter who was known before. */
+export type OpenOutcome = Outcome & { readonly reporter?: Opened['reporter'] }
+
+export async function openMatter(
+  services: Services,
+  envelope: Envelope,
+  body: OpenMatter,
+): Promise<OpenOutcome> {
   const { jurisdiction, actor } = envelope
   const { rules } = services.registry.current(jurisdiction)
   if (!rules.catalogue.kinds.has(body.kind)) return refuse('kind.unknown', { kind: body.kind })
@@ -71,8 +79,22 @@ export async function openMatter(services: Services, envelope: Envelope, body: O
     await flush(services.db, { changes: [change], command, residents: reporter.value.rows, now })
     return ok(matter)
   })
-  if (outcome.ok) await keepLearnt(services, envelope, found)
-  return outcome
+  if (!outcome.ok) return outcome
+  const reporter = await knownBefore(services, envelope, found)
+  await keepLearnt(services, envelope, found)
+  return reporter ? { ...outcome, reporter } : outcome
+}
+
+/** A telephone number that somebody had before: the name as it was, and what of the newly said was taken over. */
+async function knownBefore(
+  { vault }: Services,
+  { jurisdiction, actor }: Envelope,
+  found: Found | null,
+): Promise<Opened['reporter'] | null> {
+  if (!found?.residentId || found.rows.length > 0 || actor.residentId !== null) return null
+  const known = await vault.masked(jurisdiction, found.residentId)
+  const filled = Object.keys(found.fills ?? {}) as ResidentField[]
+  return { name: known?.name ?? null, filled, differs: [...found.differs] }
 }
 
 /**

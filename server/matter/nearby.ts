@@ -38,7 +38,13 @@ export async function nearby(services: Services, signed: Signed, query: NearbyQu
     likest.map(({ row }) => row),
     services.now(),
   )
-  return { matters: likest.map(({ likeness }, index) => ({ matter: rows[index] as MatterRow, likeness })) }
+  return {
+    matters: likest.map(({ row: { lon, lat }, likeness }, index) => ({
+      matter: rows[index] as MatterRow,
+      likeness,
+      point: lon === null || lat === null ? null : [lon, lat],
+    })),
+  }
 }
 
 type Around = Subject & { readonly territory: string | null; readonly limit: number }

@@ -11,9 +11,8 @@ import { type Static, Type } from 'typebox'
 import type { App, Signed } from '../app.ts'
 import { sendProblem } from '../kernel/reply.ts'
 import type { Services } from '../services.ts'
-import type { Outcome } from './command.ts'
 import { actOnMatter } from './handle-act.ts'
-import { openMatter } from './handle-open.ts'
+import { type OpenOutcome, openMatter } from './handle-open.ts'
 import { undoOnMatter } from './handle-undo.ts'
 import { viewMatter } from './query-view.ts'
 
@@ -124,13 +123,14 @@ async function answer(
   request: Parameters<typeof sendProblem>[0],
   reply: Parameters<typeof sendProblem>[1],
   status: 200 | 201,
-  outcome: Outcome,
+  outcome: OpenOutcome,
 ) {
   if (!outcome.ok) {
     const { refusal } = outcome
     return sendProblem(request, reply, { ...refusal, ...(outcome.errors ? { errors: outcome.errors } : {}) })
   }
-  return reply.code(status).send(await opened(services, outcome.value))
+  const { value, reporter } = outcome
+  return reply.code(status).send({ ...(await opened(services, value)), ...(reporter ? { reporter } : {}) })
 }
 
 async function opened(services: Services, matter: Matter): Promise<Static<typeof Opened>> {

@@ -8,7 +8,7 @@ export function registerSuggestRoute(app: App, services: Services): void {
   app.post(
     '/api/matters/suggest',
     {
-      config: { policy: 'signed-in' },
+      config: { policy: 'signed-in', keyless: true },
       schema: {
         tags: ['matter'],
         summary: 'What a report would be, and who would answer',

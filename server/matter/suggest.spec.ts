@@ -1,7 +1,7 @@
 /** 登记建议 — what a report would be and become, over HTTP on a real database. */
 import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
-import { opened, PLACE } from '../testing/requests.ts'
+import { opened, PLACE, raw } from '../testing/requests.ts'
 import { type Client, type TestServer, testServer } from '../testing/server.ts'
 
 const ask = (client: Client, asked: object) => client.post('/api/matters/suggest', { text: '', ...asked })
@@ -20,6 +20,14 @@ describe('a report that is being typed', () => {
     assert.equal(body.kinds[0].id, 'traffic.light')
     assert.deepEqual(body.kinds[0].because.toSorted(), ['不亮', '太暗', '路灯'])
     assert.equal(body.kinds[0].confidence, 'clear')
+  })
+
+  it('is a question, no command: it is asked without an idempotency key', async () => {
+    const answer = await raw(city, '/api/matters/suggest', {
+      ...{ as: operator, body: JSON.stringify({ text: '路灯' }), method: 'POST' },
+      headers: { 'idempotency-key': '' },
+    })
+    assert.equal(answer.status, 200)
   })
 
   it('learns from like reports, counted only among those that its typist may read', async () => {

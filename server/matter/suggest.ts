@@ -19,7 +19,9 @@ import { solvedView } from './similar.ts'
 import { prospectOf } from './suggest-prospect.ts'
 
 /** Newest like reports that are compared. */
-const COMPARED = 60
+const COMPARED = 300
+/** The likest of them say which kind it is. */
+const VOTES = 20
 const SHOWN = 3
 
 export async function suggest(services: Services, signed: Signed, asked: SuggestAsked): Promise<Suggested> {
@@ -40,11 +42,7 @@ export async function suggest(services: Services, signed: Signed, asked: Suggest
 }
 
 /** Reports with the same telling words, within what the typist may read. */
-async function likeReports(
-  services: Services,
-  signed: Signed,
-  { text, kind }: SuggestAsked,
-): Promise<Alike[]> {
+async function likeReports(services: Services, signed: Signed, { text }: SuggestAsked): Promise<Alike[]> {
   const keywords = keywordsIn(text)
   if (keywords.length === 0) return []
   const { db } = services
@@ -56,7 +54,8 @@ async function likeReports(
     now: services.now(),
   })
   const ids = found.map(({ id }) => id)
-  return alike(db, signed.account, { keywords, kind: kind ?? null, point: null }, ids)
+  const likest = await alike(db, signed.account, { keywords, kind: null, point: null }, ids)
+  return likest.slice(0, VOTES)
 }
 
 function kindsFor(
@@ -70,11 +69,7 @@ function kindsFor(
     ...{ id, words },
     loop: inherited(catalogue, id, 'loop') ?? null,
   }))
-  const like = past.map(({ row, score, likeness }) => ({
-    kind: row.kind,
-    // The score counts the chosen kind for itself; what is asked here is which kind the words lead to.
-    likeness: score - (likeness.sameKind ? 1 : 0),
-  }))
+  const like = past.map(({ row, score }) => ({ kind: row.kind, likeness: score }))
   return suggestKinds(text, kinds, like).map(({ kind, because, similar, confidence }) => ({
     ...{ id: kind, because: [...because] },
     ...{ similar, confidence },

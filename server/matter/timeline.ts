@@ -1,7 +1,8 @@
 /** 轨迹 — the history of a matter as people read it: who did what, what was written, what time did. */
 import type { MatterView } from '@huying/contract/matter/view.ts'
 import type { FileDigests } from '@huying/core/attachment/types.ts'
-import { type Catalogue, inherited } from '@huying/core/catalogue/dispatch.ts'
+import type { Catalogue } from '@huying/core/catalogue/dispatch.ts'
+import { openingForm } from '@huying/core/catalogue/opening-form.ts'
 import type { Field, Form } from '@huying/core/catalogue/types.ts'
 import { toIso } from '@huying/core/kernel/instant.ts'
 import type { MatterEvent } from '@huying/core/matter/events.ts'
@@ -218,7 +219,8 @@ function answersOf(event: MatterEvent, form: Form | undefined, posts: ReadonlyMa
 function formOf(event: MatterEvent, loop: Loop, { forms, catalogue }: Given): Form | undefined {
   if (event.type === 'ActionTaken') return forms.get(loop.actions[event.action]?.form ?? '')
   if (event.type !== 'MatterReported') return undefined
-  return forms.get(inherited(catalogue, event.kind, 'form') ?? loop.opens.form ?? '')
+  const loops = new Map([[loop.id, loop]])
+  return openingForm({ catalogue, forms, loops }, event.kind, loop.id) ?? undefined
 }
 
 function said(field: Field, value: unknown, posts: ReadonlyMap<string, string>): unknown {

@@ -1,11 +1,14 @@
-import { Checkbox, Form, Input, Select } from 'antd'
+/** 登记字段 — what is asked of whoever reports: the text first, the rest follows from it. */
+import { dangersIn } from '@huying/core/catalogue/suggest.ts'
+import { Button, Checkbox, Collapse, Form, Input, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { kindPath } from '../catalogue/kind-tree.ts'
 import { KindSelect, OrganisationSelect } from '../catalogue/selects.tsx'
-import { suggestKinds } from '../catalogue/suggest-kind.ts'
 import { useCatalogue } from '../catalogue/use-catalogue.ts'
 import { useWords } from '../kernel/i18n.ts'
-import { type Address, AddressInput } from '../territory/address-input.tsx'
+import { useFilled } from './use-filled.ts'
+import { useKindSuggestions } from './use-kind-suggestions.ts'
+import type { Known } from './use-suggested.ts'
 
 export function TextField() {
   const { t } = useTranslation()
@@ -19,7 +22,7 @@ export function TextField() {
       ]}
     >
       <Input.TextArea
-        autoSize={{ minRows: 4, maxRows: 14 }}
+        autoSize={{ minRows: 3, maxRows: 12 }}
         maxLength={20_000}
         placeholder={t('report.text_hint')}
       />
@@ -27,8 +30,12 @@ export function TextField() {
   )
 }
 
-export function KindField() {
+export function KindField({ known }: { known: Known }) {
   const { t } = useTranslation()
+  const form = Form.useFormInstance()
+  const suggestions = useKindSuggestions(known)
+  const [best] = suggestions
+  const isOurs = useFilled(form, 'kind', best?.confidence === 'clear' ? best.id : null)
   return (
     <>
       <Form.Item
@@ -38,51 +45,37 @@ export function KindField() {
       >
         <KindSelect />
       </Form.Item>
-      <Suggestions />
+      <div className="suggestions" aria-live="polite">
+        {suggestions.length > 0 && (
+          <span className="quiet">{t(isOurs ? 'report.taken' : 'report.suggested')}</span>
+        )}
+        {suggestions.map((one) => (
+          <KindSuggestion key={one.id} {...one} />
+        ))}
+      </div>
     </>
   )
 }
 
-/** Kinds whose words stand in the text, with the reason; a press takes one over. */
-function Suggestions() {
+function KindSuggestion({ id, because, similar }: { id: string; because: string[]; similar: number }) {
   const { t } = useTranslation()
   const words = useWords()
   const form = Form.useFormInstance()
   const { kinds } = useCatalogue()
-  const text: string = Form.useWatch('text', form) ?? ''
   const kind: string | undefined = Form.useWatch('kind', form)
-  const suggested = suggestKinds(text, kinds)
+  const reasons = [
+    ...(because.length > 0 ? [t('report.because', { words: because.join(t('app.comma')) })] : []),
+    ...(similar > 0 ? [t('report.because_similar', { count: similar })] : []),
+  ]
   return (
-    <div className="suggestions" aria-live="polite">
-      {suggested.length > 0 && <span className="quiet">{t('report.suggested')}</span>}
-      {suggested.map(({ kind: id, because }) => (
-        <button
-          key={id}
-          type="button"
-          className="suggestion"
-          aria-pressed={kind === id}
-          onClick={() => form.setFieldValue('kind', id)}
-        >
-          {kindPath(kinds, id, words)}{' '}
-          <small>{t('report.because', { words: because.join(t('app.comma')) })}</small>
-        </button>
-      ))}
-    </div>
-  )
-}
-
-export function PlaceField() {
-  const { t } = useTranslation()
-  const rule = {
-    validator: (_: unknown, value?: Address) =>
-      (value?.address.trim().length ?? 0) >= 2
-        ? Promise.resolve()
-        : Promise.reject(new Error(t('report.place_missing'))),
-  }
-  return (
-    <Form.Item name="place" label={t('report.place')} required rules={[rule]}>
-      <AddressInput />
-    </Form.Item>
+    <button
+      type="button"
+      className="suggestion"
+      aria-pressed={kind === id}
+      onClick={() => form.setFieldValue('kind', id)}
+    >
+      {kindPath(kinds, id, words)} <small>{reasons.join(' · ')}</small>
+    </button>
   )
 }
 
@@ -91,7 +84,7 @@ export function ReporterFields() {
   const words = useWords()
   const { channels } = useCatalogue()
   return (
-    <div className="card report-grid">
+    <div className="report-grid">
       <Form.Item name="name" label={t('report.name')}>
         <Input maxLength={60} autoComplete="off" />
       </Form.Item>
@@ -101,20 +94,65 @@ export function ReporterFields() {
       <Form.Item name="channel" label={t('report.channel')}>
         <Select options={channels.map(({ id, name }) => ({ value: id, label: words(name) }))} />
       </Form.Item>
-      <Form.Item
-        name="against"
-        label={t('report.against')}
-        extra={t('report.against_hint')}
-        className="report-wide"
-      >
-        <OrganisationSelect multiple />
-      </Form.Item>
-      <Form.Item name="urgent" valuePropName="checked" className="report-wide report-check">
+    </div>
+  )
+}
+
+/** A word of danger in the text: whoever listens decides whether it is one. */
+export function UrgentField() {
+  const { t } = useTranslation()
+  const form = Form.useFormInstance()
+  const { dangers } = useCatalogue()
+  const text: string = Form.useWatch('text', form) ?? ''
+  const urgent: boolean | undefined = Form.useWatch('urgent', form)
+  const words = dangersIn(text, dangers)
+  return (
+    <div className="report-urgent">
+      <Form.Item name="urgent" valuePropName="checked" noStyle>
         <Checkbox>{t('report.urgent')}</Checkbox>
       </Form.Item>
-      <Form.Item name="confidential" valuePropName="checked" className="report-wide report-check">
-        <Checkbox>{t('report.confidential')}</Checkbox>
-      </Form.Item>
+      <span aria-live="polite">
+        {words.length > 0 && !urgent && (
+          <span className="tag tag-red report-danger">
+            {t('report.danger', { words: words.join(t('app.comma')) })}
+            <Button type="link" size="small" onClick={() => form.setFieldValue('urgent', true)}>
+              {t('report.danger_take')}
+            </Button>
+          </span>
+        )}
+      </span>
     </div>
+  )
+}
+
+/** Seldom needed: folded, and open where something is already in it. */
+export function RareFields() {
+  const { t } = useTranslation()
+  const form = Form.useFormInstance()
+  const against: string[] | undefined = form.getFieldValue('against')
+  return (
+    <Collapse
+      ghost
+      size="small"
+      className="report-rare"
+      defaultActiveKey={against?.length ? ['rare'] : []}
+      items={[
+        {
+          key: 'rare',
+          label: t('report.more'),
+          forceRender: true,
+          children: (
+            <>
+              <Form.Item name="against" label={t('report.against')} extra={t('report.against_hint')}>
+                <OrganisationSelect multiple />
+              </Form.Item>
+              <Form.Item name="confidential" valuePropName="checked" noStyle>
+                <Checkbox>{t('report.confidential')}</Checkbox>
+              </Form.Item>
+            </>
+          ),
+        },
+      ]}
+    />
   )
 }

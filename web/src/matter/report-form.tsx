@@ -1,80 +1,126 @@
-import type { Opened } from '@huying/contract/matter/open.ts'
-import { useMutation } from '@tanstack/react-query'
-import { Button, Form } from 'antd'
-import { useEffect, useRef } from 'react'
+/** 登记表单 — the text first; kind, place and who will answer follow while it is typed, and never stand in the way of sending. */
+import { Alert, Button, Form } from 'antd'
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { AttachmentField } from '../attachment/attachment-field.tsx'
 import { FormFields } from '../catalogue/form-fields.tsx'
-import { formOf } from '../catalogue/form-schema.ts'
+import { formOf, uploadedRule } from '../catalogue/form-schema.ts'
 import { showAtFields } from '../catalogue/server-errors.ts'
 import { useCatalogue } from '../catalogue/use-catalogue.ts'
-import { client } from '../kernel/client.ts'
-import { useCommandKey } from '../kernel/command-key.ts'
 import { dropDraft, keepDraft, readDraft } from '../kernel/draft.ts'
 import { ProblemAlert } from '../kernel/problem.tsx'
-import { beside, fieldOfPath, type ReportAnswers, reportOf } from './report.ts'
-import { KindField, PlaceField, ReporterFields, TextField } from './report-fields.tsx'
-import { refresh } from './use-matter.ts'
+import { MatterInput } from './matter-input.tsx'
+import { beside, fieldOfPath, isWorthKeeping, type ReportAnswers } from './report.ts'
+import { KindField, RareFields, ReporterFields, TextField, UrgentField } from './report-fields.tsx'
+import { PlaceField } from './report-place.tsx'
+import { CHANNEL, DRAFT, type Joining, type Sent, useReport } from './use-report.ts'
+import { useSuggested } from './use-suggested.ts'
 
-const DRAFT = 'report'
-/** Whoever sits at one desk takes most reports in by the same way. */
-const CHANNEL = 'huying.channel'
+const ReportAside = lazy(async () => ({ default: (await import('./report-aside.tsx')).ReportAside }))
 
-export function ReportForm({ onOpened }: { onOpened: (opened: Opened) => void }) {
+export function ReportForm({ onSent }: { onSent: (sent: Sent) => void }) {
   const { t } = useTranslation()
   const [form] = Form.useForm<ReportAnswers>()
   const { kinds } = useCatalogue()
   const kind = Form.useWatch('kind', form)
   const extra = beside(formOf(kinds.find(({ id }) => id === kind)?.form))
-  const all = Form.useWatch([], form)
+  const all: ReportAnswers | undefined = Form.useWatch([], form)
   // Watched rather than listened to: a suggestion that is taken over is kept as well.
   useEffect(() => {
     if (all) keepDraft(DRAFT, all)
   }, [all])
-  const send = useReport(onOpened)
+  const known = useSuggested(all ?? {})
+  const [joining, setJoining] = useState<Joining | null>(null)
+  const send = useReport(onSent)
   const panel = useRef<HTMLDivElement>(null)
   useEffect(() => panel.current?.querySelector('textarea')?.focus(), [])
   const finish = (answers: ReportAnswers) =>
-    send.mutate(answers, { onError: (error) => showAtFields(form, error, fieldOfPath) })
+    send.mutate({ answers, joining }, { onError: (error) => showAtFields(form, error, fieldOfPath) })
   return (
-    <div ref={panel}>
-      <Form<ReportAnswers>
-        form={form}
-        layout="vertical"
-        initialValues={{ channel: localStorage.getItem(CHANNEL) ?? 'phone', ...readDraft(DRAFT) }}
-        onFinish={finish}
-        scrollToFirstError={{ focus: true }}
-      >
-        <div className="card">
-          <TextField />
-          <KindField />
-          {extra && <FormFields form={extra} under={['form']} />}
-          <PlaceField />
-        </div>
-        <ReporterFields />
-        {send.isError && <ProblemAlert error={send.error} />}
-        <div className="report-foot">
-          <Button type="primary" size="large" htmlType="submit" loading={send.isPending}>
-            {t('report.send')}
-          </Button>
-          <span className="quiet">{t('act.draft_kept')}</span>
-        </div>
-      </Form>
+    <div className="report-columns">
+      <div ref={panel} className="report-main">
+        <Restored onDiscard={() => form.resetFields()} />
+        <Form<ReportAnswers>
+          form={form}
+          layout="vertical"
+          initialValues={{ channel: localStorage.getItem(CHANNEL) ?? 'phone' }}
+          onFinish={finish}
+          scrollToFirstError={{ focus: true }}
+        >
+          <Drafted />
+          <div className="card report-card">
+            <TextField />
+            <KindField known={known} />
+            {extra && <FormFields form={extra} under={['form']} surroundings={{ MatterInput }} />}
+            <PlaceField known={known} />
+            <ReporterFields />
+            <UrgentField />
+            <RareFields />
+            <Form.Item
+              name="attachments"
+              label={t('report.files')}
+              className="report-files"
+              rules={[uploadedRule(t('form.still_uploading'))]}
+            >
+              <AttachmentField />
+            </Form.Item>
+          </div>
+          {send.isError && <ProblemAlert error={send.error} />}
+          <div className="report-foot">
+            {joining && (
+              <p className="report-joining" role="status">
+                {t('report.joining', { number: joining.number })}
+                <Button type="link" size="small" onClick={() => setJoining(null)}>
+                  {t('report.joining_not')}
+                </Button>
+              </p>
+            )}
+            <Button type="primary" size="large" htmlType="submit" loading={send.isPending}>
+              {t(joining ? 'report.send_join' : 'report.send')}
+            </Button>
+            <span className="quiet">{t('act.draft_kept')}</span>
+          </div>
+        </Form>
+      </div>
+      <Suspense fallback={<div className="report-aside" />}>
+        <ReportAside form={form} known={known} joining={joining} onJoin={setJoining} />
+      </Suspense>
     </div>
   )
 }
 
-function useReport(onOpened: (opened: Opened) => void) {
-  const keyOf = useCommandKey()
-  return useMutation({
-    mutationFn: (answers: ReportAnswers) => {
-      const report = reportOf(answers)
-      return client.open(report, keyOf(report))
-    },
-    onSuccess: (opened, { channel }) => {
-      if (channel) localStorage.setItem(CHANNEL, channel)
-      dropDraft(DRAFT)
-      void refresh(opened.id)
-      onOpened(opened)
-    },
-  })
+/** What was typed before comes as values, not as initial ones: discarding it empties the form. */
+function Drafted() {
+  const form = Form.useFormInstance()
+  const isDone = useRef(false)
+  if (!isDone.current) {
+    isDone.current = true
+    form.setFieldsValue(readDraft(DRAFT))
+  }
+  return null
+}
+
+function Restored({ onDiscard }: { onDiscard: () => void }) {
+  const { t } = useTranslation()
+  const [isShown, setShown] = useState(() => isWorthKeeping(readDraft(DRAFT)))
+  if (!isShown) return null
+  const discard = () => {
+    onDiscard()
+    dropDraft(DRAFT)
+    setShown(false)
+  }
+  return (
+    <Alert
+      type="info"
+      showIcon
+      closable={{ onClose: () => setShown(false) }}
+      className="report-restored"
+      title={t('report.restored')}
+      action={
+        <Button size="small" onClick={discard}>
+          {t('report.discard')}
+        </Button>
+      }
+    />
+  )
 }

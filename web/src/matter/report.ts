@@ -1,5 +1,6 @@
 /** 登记内容 — what the screen's fields become on the wire, and where an error of the wire belongs on the screen. */
 import type { OpenMatter } from '@huying/contract/matter/open.ts'
+import type { SuggestAsked } from '@huying/contract/matter/suggest.ts'
 import { type Answers, answersOf, type Form } from '../catalogue/form-schema.ts'
 import type { Address } from '../territory/address-input.tsx'
 
@@ -14,10 +15,11 @@ export type ReportAnswers = {
   confidential?: boolean
   against?: string[]
   form?: Answers
+  attachments?: string[]
 }
 
 export function reportOf(answers: ReportAnswers): OpenMatter {
-  const { text, kind, place, channel, urgent, confidential, against } = answers
+  const { text, kind, place, channel, urgent, confidential, against, attachments } = answers
   const reporter = answersOf({ name: answers.name?.trim(), phone: answers.phone?.trim() })
   const form = answersOf(answers.form ?? {})
   return {
@@ -29,22 +31,45 @@ export function reportOf(answers: ReportAnswers): OpenMatter {
     ...(urgent ? { urgent } : {}),
     ...(confidential ? { confidential } : {}),
     ...(against?.length ? { against } : {}),
+    ...(attachments?.length ? { attachments } : {}),
     ...(Object.keys(form).length > 0 ? { form } : {}),
   }
 }
+
+/** What the server is asked while the report is typed: only what decides about kind, place and unit. */
+export function askedOf(answers: Partial<ReportAnswers>): SuggestAsked {
+  const { text = '', kind, place, urgent, confidential, against } = answers
+  const where = placeOf(place)
+  return {
+    text: text.trim(),
+    ...(kind ? { kind } : {}),
+    ...(isEnough(where) ? { place: where } : {}),
+    ...(urgent ? { urgent } : {}),
+    ...(confidential ? { confidential } : {}),
+    ...(against?.length ? { against } : {}),
+  }
+}
+
+/** One letter of an address is no place yet. */
+const isEnough = ({ address = '', territory, lon }: OpenMatter['place']): boolean =>
+  territory !== undefined || lon !== undefined || address.length > 1
+
+/** Whether anything was written that somebody would miss. */
+export const isWorthKeeping = (answers: Partial<ReportAnswers>): boolean =>
+  Object.keys(answersOf({ ...answers, channel: undefined, place: answers.place?.address })).length > 0
 
 /** The address goes along as it was said; a picked suggestion adds what the gazetteer knows about it. */
 function placeOf(place: Address | undefined): OpenMatter['place'] {
   const address = place?.address.trim()
   const [lon, lat] = place?.point ?? []
   return {
-    ...(address ? { address } : {}),
+    ...(address && address.length > 1 ? { address } : {}),
     ...(place?.territory ? { territory: place.territory } : {}),
     ...(lon !== undefined && lat !== undefined ? { lon, lat } : {}),
   }
 }
 
-const top = ['text', 'kind', 'place', 'channel', 'urgent', 'confidential', 'against']
+const top = ['text', 'kind', 'place', 'channel', 'urgent', 'confidential', 'against', 'attachments']
 
 /** The form of a kind without what the report asks for anyhow: nobody types it twice. */
 export function beside(form: Form | null): Form | null {

@@ -1,8 +1,8 @@
 /** 地点 — suggestions of the gazetteer while an address is typed. */
 import type { Places } from '@huying/contract/territory/place.ts'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
 import { client } from '../kernel/client.ts'
+import { useSettled } from '../kernel/use-settled.ts'
 
 export type Place = Places['places'][number]
 
@@ -10,7 +10,7 @@ export type Place = Places['places'][number]
 const PAUSE = 180
 
 export function usePlaces(text: string): Place[] {
-  const asked = useSettled(text.trim())
+  const asked = useSettled(text.trim(), PAUSE)
   const { data } = useQuery({
     queryKey: ['places', asked],
     queryFn: ({ signal }) => client.places(asked, signal),
@@ -19,13 +19,4 @@ export function usePlaces(text: string): Place[] {
     staleTime: 60_000,
   })
   return asked.length > 0 ? (data?.places ?? []) : []
-}
-
-function useSettled(text: string): string {
-  const [settled, setSettled] = useState(text)
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(text), PAUSE)
-    return () => clearTimeout(timer)
-  }, [text])
-  return settled
 }
