@@ -18,6 +18,7 @@ const ALL = [
   'intake',
   'lifecycle',
   'reads',
+  'search',
   'import',
   'desk',
 ]
