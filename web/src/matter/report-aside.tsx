@@ -29,20 +29,20 @@ export function ReportAside({ form, known, joining, onJoin }: Props) {
   const code = place?.territory ?? (place ? said?.territory : undefined) ?? jurisdiction.id
   return (
     <aside className="report-aside" aria-label={t('report.beside')} aria-busy={known.isOld}>
+      <Answerer known={known} />
       <section className="card" aria-labelledby="report-map">
         <h2 id="report-map">
           {t('report.map')} <small className="quiet">{t('report.map_hint')}</small>
         </h2>
         <Plan
           code={code}
-          height={208}
+          height={184}
           point={point ? [point[0] as number, point[1] as number] : null}
           marks={nearby.flatMap(markOf)}
           onPick={(lon, lat) => form.setFieldValue('place', pinnedAt(place, lon, lat))}
         />
         <NearbyList nearby={nearby} asked={code !== jurisdiction.id} joining={joining} onJoin={onJoin} />
       </section>
-      <Answerer known={known} />
       <SolvedBefore solved={suggested?.solved ?? []} />
     </aside>
   )

@@ -8,6 +8,8 @@ import { askedOf, type ReportAnswers } from './report.ts'
 
 /** A pause in typing, in ms, after which it is worth asking. */
 const PAUSE = 350
+/** Open matters beside the form: as many as one can weigh while somebody talks. */
+const SHOWN = 3
 
 export type Known = {
   readonly suggested: Suggested | undefined
@@ -34,7 +36,7 @@ export function useSuggested(answers: Partial<ReportAnswers>): Known {
   const around = {
     ...(territory ? { territory } : {}),
     ...(point ? { lon: point[0] as number, lat: point[1] as number } : {}),
-    ...{ text: asked.text.slice(0, 500), ...(asked.kind ? { kind: asked.kind } : {}) },
+    ...{ text: asked.text.slice(0, 500), limit: SHOWN, ...(asked.kind ? { kind: asked.kind } : {}) },
   }
   const nearby = useQuery({
     queryKey: ['nearby', around],
