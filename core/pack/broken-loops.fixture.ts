@@ -282,6 +282,10 @@ export const BROKEN_LOOPS: readonly BrokenPack[] = [
   broken('a list of nothing', 'form.no_items forms/reply/properties/list', (p) => {
     p.form.properties.list = { type: 'array', title: words('单') }
   }),
+  broken('files without an end', 'form.attachments_unbounded forms/reply/properties/proof', (p) => {
+    const items = { type: 'string' }
+    p.form.properties.proof = { type: 'array', items, 'x-ref': 'attachment', title: words('证') }
+  }),
   broken('a choice without words', 'form.choice_untitled forms/reply/properties/way', (p) => {
     p.form.properties.way = { type: 'string', title: words('法'), enum: ['x'] }
   }),

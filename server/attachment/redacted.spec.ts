@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
+import { rebuild } from '../matter/rebuild.ts'
 import { redactFile } from '../matter/redact.ts'
 import { verify } from '../matter/verify.ts'
 import { act, NOISE, opened } from '../testing/requests.ts'
@@ -55,6 +56,17 @@ describe('a file of the record', () => {
     const [shown] = (await officer.get(`/api/matters/${id}`)).body.timeline.at(-1).attachments
     assert.deepEqual([shown.redacted, shown.name], [true, null])
     assert.deepEqual(await findings(true), [])
+  })
+
+  it('is known to be sent in again after the rows were made anew from events', async () => {
+    const { id, file, seq } = await withPhoto()
+    await city.owner.query('delete from matter_attachment where attachment_id = $1', [file])
+    await rebuild(city.owner, city.world.services.registry, city.pack.rules.jurisdiction)
+    const { rows } = await city.owner.query(
+      'select matter_id, seq from matter_attachment where attachment_id = $1',
+      [file],
+    )
+    assert.deepEqual(rows, [{ matter_id: id, seq }])
   })
 
   it('whose bytes, row or removal nobody explains is found', async () => {

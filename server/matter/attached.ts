@@ -2,8 +2,10 @@
 import type { FileDigests } from '@huying/core/attachment/types.ts'
 import { findWaiting } from '../attachment/rows.ts'
 import type { Db } from '../database/db.ts'
+import type { Line } from './chain.ts'
 import type { Envelope, Outcome } from './command.ts'
 import type { Named } from './form.ts'
+import type { StoredMatter } from './history.ts'
 
 type Attached =
   | {
@@ -38,4 +40,30 @@ export async function findAttached(
     [...found.values()].map(({ id, sha256 }) => [id, sha256.toString('hex')]),
   )
   return { ok: true, ids, digests: { attachments } }
+}
+
+/** Files that events speak of are sent in, whatever became of the rows that say so: the daily tidying must not take them. */
+export async function rebuildAttachments(
+  db: Db,
+  jurisdiction: string,
+  batch: readonly StoredMatter[],
+): Promise<void> {
+  const rows = batch.flatMap(({ id, lines }) => lines.flatMap((line) => rowsIn(jurisdiction, id, line.body)))
+  if (rows.length === 0) return
+  await db.query(
+    `insert into matter_attachment
+     select m.* from json_populate_recordset(null::matter_attachment, $1) m
+       join attachment a on a.jurisdiction = m.jurisdiction and a.id = m.attachment_id
+     on conflict do nothing`,
+    [JSON.stringify(rows)],
+  )
+}
+
+function rowsIn(jurisdiction: string, matter_id: string, body: string): object[] {
+  if (!body.includes('"attachments":{')) return []
+  const line = JSON.parse(body) as Line
+  return line.events.flatMap((event, index) => {
+    const ids = 'attachments' in event ? Object.keys(event.attachments ?? {}) : []
+    return ids.map((attachment_id) => ({ jurisdiction, attachment_id, matter_id, seq: line.seq + index }))
+  })
 }

@@ -3,6 +3,7 @@ import { replay } from '@huying/core/matter/evolve.ts'
 import { inboxOf } from '@huying/core/matter/inbox.ts'
 import type { Db } from '../database/db.ts'
 import type { Registry } from '../services.ts'
+import { rebuildAttachments } from './attached.ts'
 import type { Line } from './chain.ts'
 import { custodyRows, rebuildCustody } from './custody.ts'
 import { readHistories, type StoredMatter } from './history.ts'
@@ -10,7 +11,7 @@ import { foundBy, inboxRow, type Json, LINE_COLUMNS, matterRow, wordRow } from '
 import { differences } from './verify.ts'
 
 /** Projections that this command makes anew. */
-export const PROJECTIONS = ['matter', 'matter_words', 'inbox', 'custody'] as const
+export const PROJECTIONS = ['matter', 'matter_words', 'inbox', 'custody', 'matter_attachment'] as const
 
 export type Rebuilt = { readonly matters: number; readonly changed: number }
 
@@ -67,6 +68,7 @@ export async function rebuild(
       batch.map((s) => s.id),
       JSON.stringify(words),
     ])
+    await rebuildAttachments(db, jurisdiction, batch)
     await rebuildCustody(
       db,
       jurisdiction,
