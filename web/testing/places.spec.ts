@@ -92,6 +92,14 @@ describe('territories, grids and units in a browser', { timeout: 300_000 }, () =
     await page.locator('.place-team li', { hasText: '程国栋' }).waitFor()
     await page.getByRole('rowheader', { name: '每件中位数（工作时间）' }).waitFor()
     await page.locator('.place-duties li').first().waitFor()
+    const link = new URL(
+      (await page.locator('.place-count').first().getAttribute('href')) ?? '',
+      desk.city.url,
+    )
+    assert.deepEqual(
+      [link.searchParams.get('lead'), link.searchParams.get('territory')],
+      ['d1-urban', '9901'],
+    )
     assertQuiet()
     await leave()
   })

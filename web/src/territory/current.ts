@@ -22,7 +22,12 @@ function write(code: string | null): void {
 }
 
 /** Null is everything in one's scope. */
-export type CurrentTerritory = { readonly code: string | null; choose(code: string | null): void }
+export type CurrentTerritory = {
+  readonly code: string | null
+  /** Whether the address names it. */
+  readonly linked: boolean
+  choose(code: string | null): void
+}
 
 export function useTerritory(): CurrentTerritory {
   const kept = useSyncExternalStore(subscribe, read)
@@ -35,7 +40,8 @@ export function useTerritory(): CurrentTerritory {
     },
     [linked, setParams],
   )
-  return { code: linked !== null && CODE.test(linked) ? linked : kept, choose }
+  const isLinked = linked !== null && CODE.test(linked)
+  return { code: isLinked ? linked : kept, linked: isLinked, choose }
 }
 
 function withTerritory(before: URLSearchParams, code: string | null): URLSearchParams {

@@ -14,13 +14,13 @@ export default function Switcher() {
   const { t } = useTranslation()
   const [open, setOpen] = useState(false)
   const button = useRef<HTMLButtonElement>(null)
-  const { code, choose } = useTerritory()
+  const { code, linked, choose } = useTerritory()
   const roots = useRoots().data
   useShortcuts({ t: () => setOpen(true) })
   useEffect(() => {
-    // What an earlier person at this tab had chosen, or a territory that is no more.
-    if (roots && code !== null && !isBelow(roots, code)) choose(null)
-  }, [roots, code, choose])
+    // What an earlier person at this tab had chosen, or a territory that is no more. A link may lead further.
+    if (roots && code !== null && !linked && !isBelow(roots, code)) choose(null)
+  }, [roots, code, linked, choose])
   const close = () => {
     setOpen(false)
     button.current?.focus()

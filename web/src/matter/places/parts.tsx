@@ -3,13 +3,14 @@ import type { TeamMember } from '@huying/contract/matter/grids.ts'
 import { type ReactNode, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
+import { useCatalogue } from '../../catalogue/use-catalogue.ts'
 import { useWords } from '../../kernel/i18n.ts'
 import { useTold } from '../use-told.ts'
 import './places.css'
 
 type Narrowed = { readonly territory?: string; readonly lead?: string }
 
-/** The list that a number counts. */
+/** The list that a number counts; it names its territory, so that the one the desk is switched to does not narrow it. */
 export function listLink(narrowed: Narrowed, isLate: boolean): string {
   const late = isLate ? { pace: 'late' } : {}
   return `/?${new URLSearchParams({ tab: 'scope', ...narrowed, open: 'true', ...late })}`
@@ -28,10 +29,15 @@ export function Count({
   name: string
 }) {
   const { t } = useTranslation()
+  const { jurisdiction } = useCatalogue()
   if (count === 0) return <span className="place-none">0</span>
   const label = t(late ? 'place.late_of' : 'place.open_of', { name, count })
   return (
-    <Link to={listLink(of, late)} className={late ? 'place-count is-late' : 'place-count'} aria-label={label}>
+    <Link
+      to={listLink({ territory: jurisdiction.id, ...of }, late)}
+      className={late ? 'place-count is-late' : 'place-count'}
+      aria-label={label}
+    >
       {count}
     </Link>
   )
