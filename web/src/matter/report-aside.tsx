@@ -24,8 +24,8 @@ export function ReportAside({ form, known, joining, onJoin }: Props) {
   const place: Address | undefined = Form.useWatch('place', form)
   const { suggested, nearby } = known
   const said = !known.isOld && suggested?.place && 'territory' in suggested.place ? suggested.place : null
-  // A grid that was chosen takes the pin away, until the server has said what is known of it.
-  const point = place?.point ?? (place ? said?.point : null)
+  // A chosen grid takes the pin away at once; what the server says of it comes a moment later.
+  const point = place?.by === 'grid' ? null : (place?.point ?? (place ? said?.point : null))
   const code = place?.territory ?? (place ? said?.territory : undefined) ?? jurisdiction.id
   return (
     <aside className="report-aside" aria-label={t('report.beside')} aria-busy={known.isOld}>
