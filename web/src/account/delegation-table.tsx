@@ -33,7 +33,6 @@ export function DelegationTable({ rows, onChange }: Props) {
         rowKey="id"
         pagination={false}
         dataSource={[...rows]}
-        scroll={{ x: 'max-content' }}
         columns={[
           {
             title: t('leave.state'),

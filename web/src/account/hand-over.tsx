@@ -1,6 +1,6 @@
 /** 交接 — a post, a colleague, from when until when. */
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { Button, DatePicker, Form, message, Select } from 'antd'
+import { Button, Form, Input, message, Select } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { client } from '../kernel/client.ts'
@@ -9,8 +9,8 @@ import { useWords } from '../kernel/i18n.ts'
 import { ProblemAlert } from '../kernel/problem.tsx'
 
 type Post = { value: string; label: string }
-type Moment = { toISOString(): string }
-type Answers = { post: string; to: string; period: [Moment, Moment] }
+/** `from` and `until` as the fields write them, in local time. */
+type Answers = { post: string; to: string; from: string; until: string }
 
 export function HandOver({ posts, onDone }: { posts: readonly Post[]; onDone: () => void }) {
   const { t } = useTranslation()
@@ -19,15 +19,15 @@ export function HandOver({ posts, onDone }: { posts: readonly Post[]; onDone: ()
   const keyFor = useCommandKey()
   const post = Form.useWatch('post', form)
   const save = useMutation({
-    mutationFn: ({ post, to, period: [from, until] }: Answers) => {
+    mutationFn: ({ post, to, from, until }: Answers) => {
       const leave = {
         ...{ postId: post, accountId: to },
-        ...{ fromAt: from.toISOString(), toAt: until.toISOString() },
+        ...{ fromAt: new Date(from).toISOString(), toAt: new Date(until).toISOString() },
       }
       return client.leave.begin(leave, keyFor(leave))
     },
     onSuccess: () => {
-      form.resetFields(['to', 'period'])
+      form.resetFields(['to', 'from', 'until'])
       void note.success(t('leave.saved'))
       onDone()
     },
@@ -49,12 +49,11 @@ export function HandOver({ posts, onDone }: { posts: readonly Post[]; onDone: ()
         <Form.Item name="to" label={t('leave.to')} rules={rules}>
           <ColleagueSelect post={post} />
         </Form.Item>
-        <Form.Item name="period" label={t('leave.period')} rules={rules}>
-          <DatePicker.RangePicker
-            showTime={{ format: 'HH:mm', minuteStep: 15 }}
-            format="YYYY-MM-DD HH:mm"
-            placeholder={[t('leave.from'), t('leave.until')]}
-          />
+        <Form.Item name="from" label={t('leave.from')} rules={rules}>
+          <Input type="datetime-local" step={900} />
+        </Form.Item>
+        <Form.Item name="until" label={t('leave.until')} rules={rules}>
+          <Input type="datetime-local" step={900} />
         </Form.Item>
       </div>
       {save.isError && <ProblemAlert error={save.error} />}

@@ -80,7 +80,6 @@ function Entries({ rows }: { rows: readonly Row[] }) {
       rowKey="id"
       pagination={false}
       dataSource={[...rows]}
-      scroll={{ x: 'max-content' }}
       columns={[
         {
           title: t('admin.audit.at'),

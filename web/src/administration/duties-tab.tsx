@@ -221,7 +221,6 @@ function Rules({ rows }: { rows: readonly DutyRow[] }) {
         rowKey="index"
         dataSource={shown}
         pagination={{ pageSize: 20, hideOnSinglePage: true, showSizeChanger: false }}
-        scroll={{ x: 960 }}
         columns={[
           {
             title: t('admin.duties.kind'),

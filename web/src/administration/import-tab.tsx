@@ -97,7 +97,6 @@ function Runs({ rows }: { rows: readonly ImportRun[] }) {
         rowKey="id"
         pagination={{ pageSize: 20, hideOnSinglePage: true }}
         dataSource={[...rows]}
-        scroll={{ x: 'max-content' }}
         columns={[
           {
             title: t('admin.import.file'),

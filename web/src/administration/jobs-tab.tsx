@@ -72,7 +72,6 @@ export default function JobsTab() {
         rowKey="name"
         pagination={false}
         dataSource={[...works]}
-        scroll={{ x: 'max-content' }}
         columns={[
           { title: t('admin.jobs.work'), render: (_, work) => name(work) },
           { title: t('admin.jobs.every'), render: (_, work) => every(work.restSeconds) },

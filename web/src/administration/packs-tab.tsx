@@ -46,7 +46,6 @@ function Versions({ rows, folder }: { rows: readonly PackVersion[]; folder: stri
         rowKey={({ pack, version }) => `${pack} ${version}`}
         pagination={{ pageSize: 10, hideOnSinglePage: true }}
         dataSource={[...rows]}
-        scroll={{ x: 'max-content' }}
         columns={[
           {
             title: t('admin.packs.version'),

@@ -24,7 +24,6 @@ export function PeopleTable({ rows, options }: Props) {
         rowKey="accountId"
         pagination={false}
         dataSource={[...rows]}
-        scroll={{ x: 860 }}
         columns={[
           {
             title: t('admin.people.name'),

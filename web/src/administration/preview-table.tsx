@@ -23,7 +23,6 @@ export function PreviewTable({ preview }: { preview: ImportPreview }) {
       rowKey="line"
       pagination={false}
       dataSource={[...preview.rows]}
-      scroll={{ x: 900 }}
       expandable={{
         columnTitle: <span className="sr-only">{t('admin.import.cells_of')}</span>,
         expandedRowRender: (row) => <Cells header={preview.header} row={row} />,
