@@ -113,7 +113,7 @@ describe('the page of a matter', { timeout: 300_000 }, () => {
     const { page } = sitting
     const clock = page.locator('.clocks > li', { hasText: '办结答复' })
     await clock.locator('summary').click()
-    await clock.getByText('限5个工作日').waitFor()
+    await clock.locator('.why-rule', { hasText: '限5个工作日' }).waitFor()
     await clock.getByText(/依据 .*条例/).waitFor()
     await clock.getByText(/工作日历 /).waitFor()
     assert.ok((await clock.locator('.why-steps li').count()) >= 2)
