@@ -20,7 +20,8 @@ export default function FilterPanel({ state, onGo }: Props) {
   const { t } = useTranslation()
   const { tab, filter } = state
   const set = (name: FilterName, value: unknown) => {
-    const { [name]: _, ...rest } = filter
+    const rest: ListFilter = { ...filter }
+    delete rest[name]
     if (name === 'loop') delete rest.state
     onGo({ tab, filter: { ...rest, ...(value === undefined || value === '' ? {} : { [name]: value }) } })
   }

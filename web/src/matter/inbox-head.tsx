@@ -2,6 +2,7 @@
 import { CaretDownOutlined, CloseOutlined, FilterOutlined, LinkOutlined } from '@ant-design/icons'
 import type { Order } from '@huying/contract/matter/filter.ts'
 import { Button, Dropdown } from 'antd'
+import type { TFunction } from 'i18next'
 import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
@@ -96,7 +97,7 @@ function TabLink({ tab, list, count }: { tab: ListState['tab']; list: Props['lis
   )
 }
 
-export function countWords(count: Counted, t: (id: string, values?: object) => string): string {
+function countWords(count: Counted, t: TFunction): string {
   if (count === undefined) return t('list.loading_count')
   return count === null
     ? t('list.more_than', { count: MOST.toLocaleString('en') })
