@@ -17,7 +17,7 @@ const MapPage = lazy(() => import('../map/map-page.tsx'))
 const ReportPage = lazy(() => import('../matter/report-page.tsx'))
 
 const AdministrationPage = lazy(() => import('../administration/administration-page.tsx'))
-const LeavePage = lazy(() => import('../account/leave-page.tsx'))
+const LeavePage = lazy(() => import('../administration/leave-page.tsx'))
 
 const late = (page: React.ReactNode) => <Suspense fallback={<LoadingPane />}>{page}</Suspense>
 

@@ -2,13 +2,13 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useMe } from '../account/use-me.ts'
 import { client } from '../kernel/client.ts'
 import { useWords } from '../kernel/i18n.ts'
 import { ProblemPane } from '../kernel/problem.tsx'
 import { LoadingPane } from '../kernel/state-pane.tsx'
 import { DelegationTable } from './delegation-table.tsx'
 import { HandOver } from './hand-over.tsx'
-import { useMe } from './use-me.ts'
 import './leave-page.css'
 
 export default function LeavePage() {
