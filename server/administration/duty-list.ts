@@ -3,7 +3,10 @@ import type { DutyList, DutyRow, DutyTry } from '@huying/contract/administration
 import { dispatch, inherited } from '@huying/core/catalogue/dispatch.ts'
 import type { Duty } from '@huying/core/catalogue/types.ts'
 import type { Words } from '@huying/core/kernel/words.ts'
+import type { Loop } from '@huying/core/matter/loop.ts'
 import { covering } from '@huying/core/organisation/directory.ts'
+import { effectsOf } from '@huying/core/pack/check/steps.ts'
+import { compileLoop } from '@huying/core/pack/compile.ts'
 import type { Ruleset } from '../services.ts'
 import type { Places } from '../territory/places.ts'
 
@@ -58,9 +61,10 @@ function targetName({ rules, content }: Pick<Ruleset, 'rules' | 'content'>, targ
 function gapsOf({ rules }: Ruleset, places: Places): DutyList['gaps'] {
   const { catalogue, directory } = rules
   const streets = [...places.byCode.values()].filter(({ level }) => level === 'street')
+  const parents = new Set([...catalogue.kinds.values()].flatMap(({ parentId }) => parentId ?? []))
   const kinds = [...catalogue.kinds.values()].filter(({ id }) => {
-    const loop = inherited(catalogue, id, 'loop')
-    return loop !== undefined && rules.loops.has(loop)
+    const loop = rules.loops.get(inherited(catalogue, id, 'loop') ?? '')
+    return !parents.has(id) && loop !== undefined && isDispatching(loop)
   })
   return kinds.flatMap((kind) => {
     const without = streets.filter(({ code }) => !dispatch(catalogue, directory, kind.id, code).found)
@@ -71,6 +75,12 @@ function gapsOf({ rules }: Ruleset, places: Places): DutyList['gaps'] {
       everywhere: without.length === streets.length,
     }
   })
+}
+
+/** Other loops ask somebody without looking into the duty list: no gap there keeps anything waiting. */
+function isDispatching(loop: Loop): boolean {
+  const effects = effectsOf(compileLoop(loop, new Map()))
+  return effects.some((effect) => effect.do === 'ask' && effect.units === 'dispatch.lead')
 }
 
 /** Who would answer for a kind at a place, by the very function that decides it. */

@@ -129,6 +129,18 @@ function Limits({ rule }: { rule: DutyRow }) {
   )
 }
 
+/** A profile has ten limits: its name, and the rest when somebody wants it. */
+function LimitsOnAsking({ rule }: { rule: DutyRow }) {
+  const words = useWords()
+  if (!rule.profile) return null
+  return (
+    <details>
+      <summary>{words(rule.profile)}</summary>
+      <Limits rule={rule} />
+    </details>
+  )
+}
+
 /** Streets named before the rest is a number. */
 const NAMED = 3
 
@@ -246,7 +258,7 @@ function Rules({ rows }: { rows: readonly DutyRow[] }) {
           { title: t('admin.duties.lead'), width: 150, render: (_, { lead }) => <b>{words(lead.name)}</b> },
           { title: t('admin.duties.assists'), render: (_, row) => targets(row.assists) },
           { title: t('admin.duties.informs'), render: (_, row) => targets(row.informs) },
-          { title: t('admin.duties.limits'), render: (_, row) => <Limits rule={row} /> },
+          { title: t('admin.duties.limits'), render: (_, row) => <LimitsOnAsking rule={row} /> },
           {
             title: t('admin.duties.basis'),
             width: 280,

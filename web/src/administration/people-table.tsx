@@ -27,12 +27,12 @@ export function PeopleTable({ rows, options }: Props) {
         columns={[
           {
             title: t('admin.people.name'),
-            width: 150,
+            width: 124,
             render: (_, { name }) => <span className="long">{name}</span>,
           },
           {
             title: t('admin.people.username'),
-            width: 150,
+            width: 124,
             render: (_, { username }) => <span className="mono">{username}</span>,
           },
           {
@@ -41,10 +41,10 @@ export function PeopleTable({ rows, options }: Props) {
               <Posts person={person} onEnd={(post) => setDoing({ person, act: 'end', post })} />
             ),
           },
-          { title: t('admin.people.state'), width: 150, render: (_, person) => <State person={person} /> },
+          { title: t('admin.people.state'), width: 104, render: (_, person) => <State person={person} /> },
           {
             title: t('admin.people.act'),
-            width: 140,
+            width: 112,
             render: (_, person) => (
               <Acts
                 person={person}
