@@ -1,6 +1,7 @@
 /** 图上一地 — one territory as the map's panel and table show it: what is open in it and below, and who serves it. */
 import type { MapTerritory } from '@huying/contract/map/map.ts'
 import { localDate } from '@huying/core/kernel/calendar/civil-date.ts'
+import { ancestorsOf } from '@huying/core/territory/code.ts'
 import type { Territory } from '@huying/core/territory/types.ts'
 import { type PostServing, postsServing } from '../organisation/posts.ts'
 import type { Ruleset, Services } from '../services.ts'
@@ -23,20 +24,26 @@ export async function mapTerritory(
     ...{ code, name, level, path: pathName(places, code) },
     tally: tallyOf(inside),
     team: teamOf(ruleset, posts),
-    children: childrenOf(places, code)
-      .map((child) => ({
-        ...{ code: child.code, name: child.name },
-        tally: tallyOf(inSubtrees(inside, codesWithin(places, child.code))),
-      }))
-      .sort(mostPressing),
+    children: childrenOf(places, code, inside),
   }
 }
 
-/** The next level that there is, which need not be the next of all. */
-function childrenOf(places: Places, code: string): Territory[] {
+/** The next level that there is, which need not be the next of all; in one pass, for there may be thousands. */
+function childrenOf(places: Places, code: string, inside: readonly OpenMatter[]): MapTerritory['children'] {
   const below = [...places.byCode.values()].filter((each) => each.code !== code && each.code.startsWith(code))
-  const shortest = Math.min(...below.map((each) => each.code.length))
-  return below.filter((each) => each.code.length === shortest)
+  const digits = below.reduce((least, each) => Math.min(least, each.code.length), Number.POSITIVE_INFINITY)
+  const matters = Map.groupBy(inside, ({ territory }) => inForce(places, territory).slice(0, digits))
+  return below
+    .filter((each) => each.code.length === digits)
+    .map((each) => ({ code: each.code, name: each.name, tally: tallyOf(matters.get(each.code) ?? []) }))
+    .sort(mostPressing)
+}
+
+/** The code as it is now, also of what lay below one that was re-drawn. */
+function inForce({ former }: Places, code: string): string {
+  if (former.size === 0) return code
+  const was = [code, ...ancestorsOf(code).reverse()].find((each) => former.has(each))
+  return was === undefined ? code : (former.get(was) ?? code)
 }
 
 /** In the order in which the pack names the roles: who leads comes first. */
