@@ -11,6 +11,7 @@ import {
   PeopleQuery,
 } from '@huying/contract/administration/people.ts'
 import { type Result, refuse } from '@huying/core/kernel/refusal.ts'
+import { Type } from 'typebox'
 import { writeAudit } from '../account/audit.ts'
 import { delegationsOf } from '../account/delegations.ts'
 import { hireColleague, lockAccount, resetPassword, unlockAccount } from '../account/keeping.ts'
@@ -50,7 +51,15 @@ export function registerPeopleRoutes(app: App, administration: Administration): 
   )
   app.get(
     '/api/admin/people.xlsx',
-    { config, schema: { tags, summary: 'People as an Excel file', querystring: PeopleQuery } },
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'People as an Excel file',
+        querystring: PeopleQuery,
+        response: { 200: Type.Unknown({ description: 'Excel file' }) },
+      },
+    },
     async (request, reply) => {
       const { signed, query } = request
       const { jurisdiction, id: accountId } = signed.account
