@@ -1,6 +1,6 @@
 /** 导入 — /api/admin/imports: a file of another system, seen before it goes in, brought in beside other work. */
 import { type Static, Type } from 'typebox'
-import { Id, Moment, Text } from '../kernel/common.ts'
+import { Id, IdempotencyHeaders, Moment, Text } from '../kernel/common.ts'
 
 const strict = { additionalProperties: false }
 
@@ -69,6 +69,7 @@ export const ImportRuns = Type.Object(
 export type ImportRuns = Omit<Static<typeof ImportRuns>, 'rows'> & { rows: ImportRun[] }
 
 export const UploadHeaders = Type.Object({
+  ...IdempotencyHeaders.properties,
   'x-file-name': Type.String({
     minLength: 1,
     maxLength: 600,

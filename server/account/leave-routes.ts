@@ -1,4 +1,5 @@
 /** 请假代理接口 — one's own posts handed over and taken back; what others have handed to me. */
+
 import {
   ColleagueQuery,
   Colleagues,
@@ -8,6 +9,7 @@ import {
   NewLeave,
   PostParams,
 } from '@huying/contract/account/leave.ts'
+import { IdempotencyHeaders } from '@huying/contract/kernel/common.ts'
 import type { App, Signed } from '../app.ts'
 import { answer, sendProblem } from '../kernel/reply.ts'
 import type { Services } from '../services.ts'
@@ -49,7 +51,13 @@ export function registerLeaveRoutes(app: App, { services, people, actors }: Leav
     '/api/leave',
     {
       config,
-      schema: { tags, summary: 'Hand a post over', body: NewLeave, response: { 200: Done } },
+      schema: {
+        headers: IdempotencyHeaders,
+        tags,
+        summary: 'Hand a post over',
+        body: NewLeave,
+        response: { 200: Done },
+      },
     },
     async (request, reply) => {
       const { signed, body } = request
@@ -65,7 +73,13 @@ export function registerLeaveRoutes(app: App, { services, people, actors }: Leav
     '/api/leave/:id/end',
     {
       config,
-      schema: { tags, summary: 'End it now', params: LeaveParams, response: { 200: Done } },
+      schema: {
+        headers: IdempotencyHeaders,
+        tags,
+        summary: 'End it now',
+        params: LeaveParams,
+        response: { 200: Done },
+      },
     },
     async (request, reply) => {
       const ended = await endDelegation(people, byOf(request.signed), request.params.id)

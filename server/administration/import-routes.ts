@@ -10,6 +10,7 @@ import {
   MapBody,
   UploadHeaders,
 } from '@huying/contract/administration/imports.ts'
+import { IdempotencyHeaders } from '@huying/contract/kernel/common.ts'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { writeAudit } from '../account/audit.ts'
@@ -127,6 +128,7 @@ function registerRuns(app: App, administration: Administration): void {
     {
       config,
       schema: {
+        headers: IdempotencyHeaders,
         ...{ tags, summary: 'The first rows as they would be stored', params: ImportParams, body: MapBody },
         response: { 200: ImportPreview },
       },
@@ -152,6 +154,7 @@ function registerRuns(app: App, administration: Administration): void {
     {
       config,
       schema: {
+        headers: IdempotencyHeaders,
         ...{ tags, summary: 'Bring it in, beside other work', params: ImportParams, body: MapBody },
         response: { 200: ImportRun },
       },
@@ -168,6 +171,7 @@ function registerRuns(app: App, administration: Administration): void {
     {
       config,
       schema: {
+        headers: IdempotencyHeaders,
         ...{ tags, summary: 'Run it again as it was: what is in already stays', params: ImportParams },
         response: { 200: ImportRun },
       },
@@ -184,6 +188,7 @@ function registerRuns(app: App, administration: Administration): void {
     {
       config,
       schema: {
+        headers: IdempotencyHeaders,
         ...{ tags, summary: 'Stop after the batch at hand', params: ImportParams },
         response: { 200: ImportRun },
       },

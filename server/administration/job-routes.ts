@@ -1,6 +1,8 @@
 /** 后台接口 — how the work beside requests fares. What runs every few seconds has no button: it would come too late. */
+
 import { Done } from '@huying/contract/account/leave.ts'
 import { JobParams, Jobs } from '@huying/contract/administration/jobs.ts'
+import { IdempotencyHeaders } from '@huying/contract/kernel/common.ts'
 import { writeAudit } from '../account/audit.ts'
 import type { App } from '../app.ts'
 import type { WorkState } from '../background.ts'
@@ -33,7 +35,16 @@ export function registerJobRoutes(app: App, { services, people, background }: Ad
   )
   app.post(
     '/api/admin/jobs/:name/run',
-    { config, schema: { tags, summary: 'Run a work now', params: JobParams, response: { 200: Done } } },
+    {
+      config,
+      schema: {
+        headers: IdempotencyHeaders,
+        tags,
+        summary: 'Run a work now',
+        params: JobParams,
+        response: { 200: Done },
+      },
+    },
     async (request, reply) => {
       const { name } = request.params
       const { isWhole, jurisdiction } = scopeOf(request.signed)

@@ -1,4 +1,5 @@
 /** 人员接口 — people and posts: what an administrator of the territory may see and do, each act on record. */
+
 import { Delegations, Done, PostParams } from '@huying/contract/account/leave.ts'
 import {
   AccountParams,
@@ -10,6 +11,7 @@ import {
   PeopleOptions,
   PeopleQuery,
 } from '@huying/contract/administration/people.ts'
+import { IdempotencyHeaders } from '@huying/contract/kernel/common.ts'
 import { type Result, refuse } from '@huying/core/kernel/refusal.ts'
 import { Type } from 'typebox'
 import { writeAudit } from '../account/audit.ts'
@@ -96,7 +98,13 @@ function registerHiring(app: App, administration: Administration): void {
     '/api/admin/people',
     {
       config,
-      schema: { tags, summary: 'Add a person with a first post', body: NewPerson, response: { 201: Handed } },
+      schema: {
+        headers: IdempotencyHeaders,
+        tags,
+        summary: 'Add a person with a first post',
+        body: NewPerson,
+        response: { 201: Handed },
+      },
     },
     async (request, reply) => {
       const { signed, body } = request
@@ -113,6 +121,7 @@ function registerHiring(app: App, administration: Administration): void {
     {
       config,
       schema: {
+        headers: IdempotencyHeaders,
         ...{ tags, summary: 'Give a post', params: AccountParams, body: NewPost },
         response: { 200: Done },
       },
@@ -132,6 +141,7 @@ function registerHiring(app: App, administration: Administration): void {
     {
       config,
       schema: {
+        headers: IdempotencyHeaders,
         ...{ tags, summary: 'End a post', params: PostParams, body: EndPost },
         response: { 200: Done },
       },
@@ -152,7 +162,16 @@ function registerKeeping(app: App, { people, actors }: Administration): void {
   for (const [name, { summary, run }] of Object.entries(acts)) {
     app.post(
       `/api/admin/people/:id/${name}`,
-      { config, schema: { tags, summary, params: AccountParams, response: { 200: Done } } },
+      {
+        config,
+        schema: {
+          headers: IdempotencyHeaders,
+          tags,
+          summary,
+          params: AccountParams,
+          response: { 200: Done },
+        },
+      },
       async (request, reply) => {
         const done = await run(people, byOf(request.signed), request.params.id)
         if (done.ok) actors.forgetAccount(request.params.id)
@@ -164,7 +183,13 @@ function registerKeeping(app: App, { people, actors }: Administration): void {
     '/api/admin/people/:id/password',
     {
       config,
-      schema: { tags, summary: 'A new first password', params: AccountParams, response: { 200: Handed } },
+      schema: {
+        headers: IdempotencyHeaders,
+        tags,
+        summary: 'A new first password',
+        params: AccountParams,
+        response: { 200: Handed },
+      },
     },
     async (request, reply) => {
       const handed = await resetPassword(people, byOf(request.signed), request.params.id)
