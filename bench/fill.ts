@@ -60,7 +60,7 @@ async function fillAnew(folder: string, told: string, { matters, open }: Size): 
   await writeFile(told, JSON.stringify({ matters, open, seconds } satisfies Filling))
 }
 
-const TABLES = ['matter', 'journal', 'content', 'inbox', 'custody', 'resident']
+const TABLES = ['matter', 'journal', 'content', 'inbox', 'custody', 'matter_words', 'resident']
 
 /** Building an index once is cheaper than adding a million times to it. Returns what makes them again. */
 async function dropIndexes(owner: Pool): Promise<string[]> {

@@ -6,7 +6,7 @@ import type { Pack } from '@huying/core/pack/types.ts'
 import { openOwnerPool } from '@huying/server/database/pool.ts'
 import { genesis, link } from '@huying/server/matter/chain.ts'
 import { custodyRows } from '@huying/server/matter/custody.ts'
-import { inboxRow, matterRow } from '@huying/server/matter/rows.ts'
+import { foundBy, inboxRow, matterRow, wordRow } from '@huying/server/matter/rows.ts'
 import { readPack } from '@huying/server/pack/read.ts'
 import { rowOf } from '@huying/server/resident/find.ts'
 import { type Keys, loadKeys } from '@huying/server/resident/keys.ts'
@@ -96,6 +96,7 @@ function addResident(copy: Copy, keys: Keys, { rules }: Pack, n: number): string
 
 function addLife(copy: Copy, { rules }: Pack, { matter, chapters }: Life): void {
   const { jurisdiction, id, pack } = matter
+  const texts: { seq: number; body: string }[] = []
   let seq = 1
   let hash = genesis(id)
   for (const { at, events, written } of chapters) {
@@ -116,6 +117,7 @@ function addLife(copy: Copy, { rules }: Pack, { matter, chapters }: Life): void 
       events.findIndex((e) => e.type === 'MatterReported' || e.type === 'ActionTaken'),
     )
     for (const { field, body, salt } of written) {
+      texts.push({ seq: seq + of, body })
       copy.add('content', {
         ...{ jurisdiction, matter_id: id, seq: seq + of, field, body },
         salt: `\\x${salt.toString('hex')}`,
@@ -126,4 +128,6 @@ function addLife(copy: Copy, { rules }: Pack, { matter, chapters }: Life): void 
   copy.add('matter', { ...matterRow(matter, rules), source: null })
   for (const line of inboxOf(matter, rules)) copy.add('inbox', inboxRow(matter, line))
   for (const span of custodyRows(matter)) copy.add('custody', span)
+  const history = chapters.flatMap(({ events }) => events)
+  copy.add('matter_words', wordRow(matter, foundBy(matter, history, texts, rules)))
 }
