@@ -84,7 +84,7 @@ describe('the demo city', () => {
     }
   })
 
-  it('prints six sign-ins', () => assert.equal(pack.demo.signIns.length, 6))
+  it('prints seven sign-ins', () => assert.equal(pack.demo.signIns.length, 7))
 
   it('finds house numbers and buildings, and the point of a place lies in its territory', () => {
     const gazetteer = buildGazetteer(pack.gazetteer)
