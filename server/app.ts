@@ -26,6 +26,7 @@ import { type AuthRoutes, registerAuth } from './account/routes.ts'
 import { type Administration, registerAdministrationRoutes } from './administration/administration.ts'
 import { registerUploadRoutes } from './attachment/routes.ts'
 import { registerCatalogueRoutes } from './catalogue/routes.ts'
+import { countChanges } from './feed/changes.ts'
 import { registerFeedRoute } from './feed/routes.ts'
 import type { Tail } from './feed/tail.ts'
 import { registerSearchRoute } from './insight/search-route.ts'
@@ -102,6 +103,8 @@ export type AppOptions = {
   readonly log: boolean
   /** Raster tiles under the map; none where absent. */
   readonly basemap?: Basemap | null
+  /** Proxies whose word is taken on where a request came from; nobody's where absent. */
+  readonly proxies?: readonly string[]
   /** Requests a minute and address; generous, against floods only. */
   readonly rateLimit?: number
 }
@@ -114,6 +117,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     logger: options.log ? { level: 'info', serializers: { err: errorForLog } } : false,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT,
+    trustProxy: options.proxies?.length ? [...options.proxies] : false,
     requestIdHeader: false,
     genReqId: requestId,
     frameworkErrors: (error, request, reply) =>
@@ -150,10 +154,11 @@ export async function buildApp(options: AppOptions): Promise<App> {
   registerCatalogueRoutes(app, options.services)
   await registerUploadRoutes(app, options.services)
   registerTreeRoutes(app, options.services, scopePrefixes)
+  const changes = countChanges(app, options.services, options.tail)
   registerMatterRoutes(app, options.services)
   registerSuggestRoute(app, options.services)
   registerListRoutes(app, options.services, options.auth.pool)
-  registerPlaceRoutes(app, options.services)
+  registerPlaceRoutes(app, options.services, changes)
   registerReporterRoutes(app, options.services)
   registerAttachmentRoutes(app, options.services)
   registerLikenessRoutes(app, options.services)
@@ -162,7 +167,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   registerFileRoute(app, options.services)
   registerResidentRoutes(app, options.services)
   registerTerritoryRoutes(app, options.services, options.basemap?.tiles ?? null)
-  registerMapRoutes(app, options.services, options.tail)
+  registerMapRoutes(app, options.services, changes)
   registerFeedRoute(app, options)
   return app
 }

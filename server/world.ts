@@ -9,6 +9,7 @@ import { createActors } from './account/actor.ts'
 import { openAttempts } from './account/attempts.ts'
 import { createAuth } from './account/auth.ts'
 import { openNames } from './account/names.ts'
+import type { People } from './account/people.ts'
 import { openImportDesk } from './administration/import-desk.ts'
 import { type App, buildApp } from './app.ts'
 import { openFiles } from './attachment/files.ts'
@@ -42,6 +43,8 @@ export type WorldOptions = {
   readonly log?: boolean
   /** Raster tiles under the map; none where absent. */
   readonly basemap?: Basemap | null
+  /** Proxies whose word is taken on where a request came from. */
+  readonly proxies?: readonly string[]
   readonly rateLimit?: number
   /** Milliseconds since 1970; specs tell their own time. */
   readonly now?: () => number
@@ -52,6 +55,8 @@ export type WorldOptions = {
 export type World = {
   readonly app: App
   readonly services: Services
+  /** Accounts and posts, for the command line. */
+  readonly people: People
   readonly background: Background
   /** Territories were re-drawn: from now on reports are placed by the new ones. */
   reloadPlaces(): Promise<void>
@@ -86,6 +91,7 @@ export async function openWorld(options: WorldOptions): Promise<World> {
   const auth = createAuth({ pool, secret: keys.sessionSecret, baseUrl })
   const rulesOf = (jurisdiction: string) =>
     registry.jurisdictions.includes(jurisdiction) ? registry.current(jurisdiction).rules : undefined
+  const people: People = { pool, auth, rulesOf }
   const actors = await createActors({ pool, auth, rulesOf })
   const tail = openTail(pool)
   const imports = openImportDesk({
@@ -98,7 +104,7 @@ export async function openWorld(options: WorldOptions): Promise<World> {
     auth: { auth, pool, attempts: openAttempts(pool, keys.sessionSecret), baseUrl },
     tail,
     administration: {
-      ...{ people: { pool, auth, rulesOf }, imports, packFolder: options.packFolder ?? null },
+      ...{ people, imports, packFolder: options.packFolder ?? null },
       background: () => background,
     },
     metrics: createMetrics(),
@@ -109,6 +115,7 @@ export async function openWorld(options: WorldOptions): Promise<World> {
     webFolder: options.webFolder ?? null,
     log: options.log ?? false,
     basemap: options.basemap ?? null,
+    proxies: options.proxies ?? [],
     ...(options.rateLimit ? { rateLimit: options.rateLimit } : {}),
   })
   const background = startBackground({
@@ -123,6 +130,7 @@ export async function openWorld(options: WorldOptions): Promise<World> {
   return {
     app,
     services,
+    people,
     background,
     reloadPlaces: async () => {
       places = await loadPlaces(pool, registry.jurisdictions)

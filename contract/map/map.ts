@@ -39,12 +39,15 @@ export const MatterTileQuery = Type.Object(
 
 const count = (description: string) => Type.Integer({ minimum: 0, description })
 
-export const Tally = Type.Object({
-  open: count('Open matters that you may read, as many as the list has'),
-  near: count('Of these, close to their deadline; 0 for a past day, whose deadlines are not kept'),
-  late: count('Of these, past their deadline; 0 for a past day'),
-  unlocated: count('Of these, without a point: they are on no map, but in every list'),
-})
+export const Tally = Type.Object(
+  {
+    open: count('Open matters that you may read, as many as the list has'),
+    near: count('Of these, close to their deadline; 0 for a past day, whose deadlines are not kept'),
+    late: count('Of these, past their deadline; 0 for a past day'),
+    unlocated: count('Of these, without a point: they are on no map, but in every list'),
+  },
+  { description: 'What is open there' },
+)
 export type Tally = Static<typeof Tally>
 
 export const MapTerritory = Type.Object(

@@ -51,6 +51,7 @@ function registerTus(app: App, services: Services): void {
         summary: 'Begin an upload (tus 1.0)',
         description:
           'Headers `Upload-Length` and `Upload-Metadata` (`filename`, `filetype`); the answer’s `Location` takes the bytes. When they are all there, `GET` of the same address shows the attachment.',
+        response: { 201: Type.Unknown({ description: 'Begun; `Location` says where it goes on' }) },
       },
     },
     async (request, reply) => {
@@ -63,7 +64,12 @@ function registerTus(app: App, services: Services): void {
     method: ['HEAD', 'PATCH'],
     url: ONE,
     config,
-    schema: { tags, summary: 'Go on with an upload (tus 1.0)', params: Params },
+    schema: {
+      tags,
+      summary: 'Go on with an upload (tus 1.0)',
+      params: Params,
+      response: { '2xx': Type.Unknown({ description: 'Header `Upload-Offset`: how much is here' }) },
+    },
     handler: async (request, reply) => {
       const owner = ownerOf(request.signed)
       const { id } = request.params as { id: string }
@@ -99,7 +105,15 @@ function registerReading(app: App, services: Services): void {
   )
   app.get(
     `${ONE}/thumbnail`,
-    { config, schema: { tags, summary: 'A photo, small', params: Params } },
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'A photo, small',
+        params: Params,
+        response: { 200: Type.Unknown({ description: 'WebP' }) },
+      },
+    },
     async (request, reply) => {
       const { id } = request.params
       const owner = ownerOf(request.signed)
@@ -111,7 +125,15 @@ function registerReading(app: App, services: Services): void {
   )
   app.delete(
     ONE,
-    { config, schema: { tags, summary: 'Take back what is not sent in yet', params: Params } },
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'Take back what is not sent in yet',
+        params: Params,
+        response: { 204: Type.Unknown({ description: 'Gone' }) },
+      },
+    },
     async (request, reply) => {
       const gone = await discard(services, ownerOf(request.signed), request.params.id)
       return gone ? reply.code(204).send() : sendProblem(request, reply, { code: 'not_found' })

@@ -12,7 +12,7 @@ import { requirePack } from './system.ts'
 export function startCommand(): Command {
   return new Command('start')
     .description(
-      'start the server (PORT, HOST, DATABASE_URL, HUYING_PACK, HUYING_BASE_URL, HUYING_BASEMAP, HUYING_KEYS, HUYING_FILES)',
+      'start the server (PORT, HOST, DATABASE_URL, HUYING_PACK, HUYING_BASE_URL, HUYING_PROXY, HUYING_BASEMAP, HUYING_KEYS, HUYING_FILES)',
     )
     .option('--port <port>', 'port to listen on')
     .option('--no-demo', 'the demo city without people and matters')
@@ -38,6 +38,7 @@ async function start(options: { port?: string; demo: boolean }): Promise<void> {
       ...{ files: settings.files, uploads: settings.uploads },
       log: true,
       basemap: settings.basemap,
+      proxies: settings.proxies,
     })
     close = async () => {
       await world.close()

@@ -28,6 +28,7 @@ export function registerAttachmentRoutes(app: App, services: Services): void {
         summary: 'The bytes of a file',
         description: 'Documents are for downloading; a part is given for `Range`.',
         params: Params,
+        response: { '2xx': Type.Unknown({ description: 'The file, or the part that was asked for' }) },
       },
     },
     async (request, reply) =>
@@ -38,7 +39,15 @@ export function registerAttachmentRoutes(app: App, services: Services): void {
   )
   app.get(
     `${FILE}/thumbnail`,
-    { config, schema: { tags, summary: 'A photo, small', params: Params } },
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'A photo, small',
+        params: Params,
+        response: { 200: Type.Unknown({ description: 'WebP' }) },
+      },
+    },
     async (request, reply) =>
       withFile(services, request, reply, (row, jurisdiction) =>
         sendThumbnail(request, reply, { files, key: thumbnailKeyOf(jurisdiction, row.id) }, row),

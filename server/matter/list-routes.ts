@@ -90,15 +90,22 @@ function registerFiles(app: App, services: Services, pool: Pool): void {
   }
   // A head alone would have the whole file made for nothing.
   const shared = { config: signedIn, exposeHeadRoute: false } as const
+  const response = { 200: Type.Unknown({ description: 'Excel file' }) }
   app.get(
     '/api/inbox.xlsx',
-    { ...shared, schema: { tags, summary: 'Your inbox as an Excel file', querystring: wholeInbox } },
+    {
+      ...shared,
+      schema: { tags, summary: 'Your inbox as an Excel file', querystring: wholeInbox, response },
+    },
     (request, reply) =>
       send(request, reply, request.signed, inboxListing(services, request.signed, request.query)),
   )
   app.get(
     '/api/matters.xlsx',
-    { ...shared, schema: { tags, summary: 'A list of matters as an Excel file', querystring: wholeScope } },
+    {
+      ...shared,
+      schema: { tags, summary: 'A list of matters as an Excel file', querystring: wholeScope, response },
+    },
     (request, reply) =>
       send(request, reply, request.signed, mattersListing(services, request.signed, request.query)),
   )
