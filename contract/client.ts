@@ -25,17 +25,18 @@ import type { Grids, GridsQuery, GridView } from './matter/grids.ts'
 import type { InboxQuery, MatterList, MattersQuery } from './matter/list.ts'
 import type { Nearby, NearbyQuery } from './matter/nearby.ts'
 import type { Opened, OpenMatter } from './matter/open.ts'
+import type { OpenCounts } from './matter/open-counts.ts'
 import type { Related } from './matter/related.ts'
 import type { Similar } from './matter/similar.ts'
 import type { SuggestAsked, Suggested } from './matter/suggest.ts'
-import type { Units, UnitView } from './matter/units.ts'
+import type { Units, UnitsQuery, UnitView } from './matter/units.ts'
 import type { MatterView } from './matter/view.ts'
 import type { Inner } from './organisation/inner.ts'
 import type { RevealData, Revealed } from './resident/data.ts'
 import type { Places } from './territory/place.ts'
 import type { Plan } from './territory/plan.ts'
-import type { MapSetup } from './territory/tile.ts'
 import type { Territories, TerritoryHistory, TerritoryView } from './territory/territory.ts'
+import type { MapSetup } from './territory/tile.ts'
 
 /** An error that the server has named. */
 export class ProblemError extends Error {
@@ -102,6 +103,9 @@ export function createClient(options: ClientOptions = {}) {
       get<Territories>(`/api/territories${query({ text })}`, signal),
     territory: (code: string, signal?: AbortSignal) =>
       get<TerritoryView>(`/api/territories/${encodeURIComponent(code)}`, signal),
+    /** How much is open in each of these, two hundred at most. */
+    openCounts: (codes: readonly string[], signal?: AbortSignal) =>
+      get<OpenCounts>(`/api/territories/open${query({ codes: codes.join(',') })}`, signal),
     territoryHistory: (code: string, signal?: AbortSignal) =>
       get<TerritoryHistory>(`/api/territories/${encodeURIComponent(code)}/history`, signal),
     plan: (territory: string, signal?: AbortSignal) =>
@@ -116,7 +120,7 @@ export function createClient(options: ClientOptions = {}) {
     grids: (asked: GridsQuery, signal?: AbortSignal) => get<Grids>(`/api/grids${query(asked)}`, signal),
     grid: (code: string, signal?: AbortSignal) =>
       get<GridView>(`/api/grids/${encodeURIComponent(code)}`, signal),
-    units: (signal?: AbortSignal) => get<Units>('/api/units', signal),
+    units: (asked: UnitsQuery, signal?: AbortSignal) => get<Units>(`/api/units${query(asked)}`, signal),
     unit: (id: string, signal?: AbortSignal) => get<UnitView>(`/api/units/${encodeURIComponent(id)}`, signal),
     inner: (unit: string, signal?: AbortSignal) =>
       get<Inner>(`/api/units/${encodeURIComponent(unit)}/inner`, signal),

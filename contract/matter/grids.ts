@@ -10,7 +10,10 @@ const Gap = Type.Boolean({ description: 'No full-time grid worker holds a post t
 export const GridsQuery = Type.Object(
   {
     territory: Type.Optional(
-      Type.String({ pattern: '^[0-9]{2,22}$', description: 'Only this territory and below' }),
+      Type.String({
+        pattern: '^[0-9]{2,22}$',
+        description: 'This territory and below; without it, what you oversee',
+      }),
     ),
     text: Type.Optional(
       Type.String({
@@ -84,7 +87,7 @@ export const Grids = Type.Object(
         open: Type.Integer({ description: 'Open matters in grids' }),
         late: Type.Integer({ description: 'Of these, late' }),
       },
-      { description: 'Of the territory, whatever the filter' },
+      { description: 'Of the whole territory, whatever the filter; may be some seconds old' },
     ),
   },
   { $id: 'Grids' },

@@ -9,6 +9,19 @@ const Late = Type.Integer({ description: 'Of these, past the deadline promised' 
 const Minutes = Type.Integer({ description: 'Whole minutes' })
 const Median = Type.Union([Minutes, Type.Null()], { description: 'Median for each matter; null without any' })
 
+export const UnitsQuery = Type.Object(
+  {
+    territory: Type.Optional(
+      Type.String({
+        pattern: '^[0-9]{2,22}$',
+        description: 'All that serve in this territory; without it, what you oversee, and your own',
+      }),
+    ),
+  },
+  { additionalProperties: false },
+)
+export type UnitsQuery = Static<typeof UnitsQuery>
+
 export const UnitRow = Type.Object(
   {
     id: Type.String({ description: 'Organisation' }),

@@ -60,6 +60,14 @@ export function ancestorsOf(code: string): string[] {
   return levels.filter((each) => each.digits < code.length).map((each) => code.slice(0, each.digits))
 }
 
+/** The narrowest territory that all of them lie in, which may be one of them; null where there is none. */
+export function commonOf(codes: readonly string[]): string | null {
+  const [first] = codes
+  if (first === undefined) return null
+  const above = [...ancestorsOf(first), first].reverse()
+  return above.find((each) => codes.every((code) => isWithin(code, each))) ?? null
+}
+
 /** The ancestor of `code` on a level (or the code itself when it is on it); null where `code` is higher up. */
 export function ancestorAt(code: string, level: Level): string | null {
   const digits = digitsOf(level)

@@ -2,13 +2,12 @@
  * 在办快照 — the open matters that a reader may see, now or on a past day, as one list in memory: counts, clusters and marks are
  * all made of the same list, by the same condition as the list of matters, so they cannot disagree.
  */
-import { createHash } from 'node:crypto'
 import { dayNumber } from '@huying/core/kernel/calendar/civil-date.ts'
 import type { LocalDate } from '@huying/core/kernel/instant.ts'
 import type { Pace } from '@huying/core/matter/pace.ts'
 import { type ReadScope, readScopeOf } from '@huying/core/matter/policy.ts'
-import { LRUCache } from 'lru-cache'
 import type { Signed } from '../app.ts'
+import { type Changes, keepUnchanged } from '../feed/changes.ts'
 import { scopeOf } from '../matter/scope.ts'
 import type { Services } from '../services.ts'
 
@@ -24,53 +23,25 @@ export type OpenMatter = {
 
 export type Snapshot = { readonly key: string; readonly matters: readonly OpenMatter[] }
 
-export type OpenMatters = {
-  /** `on`: at the end of that day; now where null. */
-  of(signed: Signed, on: LocalDate | null): Promise<Snapshot>
-  /** Something has changed: what is kept is told no more. */
-  forget(jurisdiction: string): void
-}
+/** `on`: at the end of that day; now where null. */
+export type OpenMatters = (signed: Signed, on: LocalDate | null) => Promise<Snapshot>
 
-/** A change that has not been told of in any other way is seen after this long. */
-const KEPT_MS = 10_000
 /** Most matters kept in memory, over all readers. */
 const KEPT_MATTERS = 600_000
 const DAY_MS = 86_400_000
 
-export function keepOpenMatters(services: Services): OpenMatters {
-  const kept = new LRUCache<string, Promise<Snapshot>>({ max: 64, ttl: KEPT_MS })
-  const sizes = new LRUCache<string, number>({
-    maxSize: KEPT_MATTERS,
-    sizeCalculation: (n) => n + 1,
-    dispose: (_, key) => kept.delete(key),
+export function keepOpenMatters(services: Services, changes: Changes): OpenMatters {
+  const keep = keepUnchanged<Snapshot>(services, changes, {
+    ...{ most: KEPT_MATTERS, sizeOf: ({ matters }) => matters.length },
   })
-  const versions = new Map<string, number>()
-  return {
-    of({ account: { jurisdiction }, actor }, on) {
-      const scope = readScopeOf(actor)
-      const key = keyOf([
-        jurisdiction,
-        versions.get(jurisdiction) ?? 0,
-        Math.floor(services.now() / KEPT_MS),
-        scope,
-        on,
-      ])
-      const known = kept.get(key)
-      if (known) return known
-      const reading = read(services, jurisdiction, scope, on).then((matters) => {
-        sizes.set(key, matters.length)
-        return { key, matters }
-      })
-      reading.catch(() => kept.delete(key))
-      kept.set(key, reading)
-      return reading
-    },
-    forget: (jurisdiction) => void versions.set(jurisdiction, (versions.get(jurisdiction) ?? 0) + 1),
+  return ({ account: { jurisdiction }, actor }, on) => {
+    const scope = readScopeOf(actor)
+    return keep(jurisdiction, [scope, on], async (key) => ({
+      key,
+      matters: await read(services, jurisdiction, scope, on),
+    }))
   }
 }
-
-const keyOf = (parts: readonly unknown[]): string =>
-  createHash('sha256').update(JSON.stringify(parts)).digest('base64url')
 
 const COLUMNS = `m.id, m.territory, m.lon, m.lat, m.reported_at, m.due_at, m.due_counted, m.due_warn_at, m.due_paused_at`
 

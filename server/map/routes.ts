@@ -16,7 +16,7 @@ import type { LocalDate } from '@huying/core/kernel/instant.ts'
 import { tileOf } from '@huying/core/territory/tile.ts'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { App, Signed } from '../app.ts'
-import type { Tail } from '../feed/tail.ts'
+import type { Changes } from '../feed/changes.ts'
 import { sendProblem } from '../kernel/reply.ts'
 import type { Services } from '../services.ts'
 import { codesWithin } from '../territory/places.ts'
@@ -32,9 +32,8 @@ const tags = ['map']
 /** Marks of one drawn plan. */
 const MOST_MARKS = 400
 
-export function registerMapRoutes(app: App, services: Services, tail: Tail): void {
-  const open = keepOpenMatters(services)
-  followFeed(app, services, tail, open.forget)
+export function registerMapRoutes(app: App, services: Services, changes: Changes): void {
+  const open = keepOpenMatters(services, changes)
 
   app.get(
     '/api/tiles/matters/:z/:x/:y',
@@ -53,7 +52,7 @@ export function registerMapRoutes(app: App, services: Services, tail: Tail): voi
         services,
         request.signed,
         request.query,
-        await open.of(request.signed, on),
+        await open(request.signed, on),
       )
       return reply.type(TILE_TYPE).send(Buffer.from(matterTile(key, matters, tile)) as never)
     },
@@ -74,7 +73,7 @@ export function registerMapRoutes(app: App, services: Services, tail: Tail): voi
       const territory = places.byCode.get(places.former.get(code) ?? code)
       const { on = null } = request.query
       if (!territory || !isKept(services, request.signed, on)) return notFound(request, reply)
-      const { matters } = await open.of(request.signed, on)
+      const { matters } = await open(request.signed, on)
       return mapTerritory(services, places, territory, matters)
     },
   )
@@ -92,7 +91,7 @@ export function registerMapRoutes(app: App, services: Services, tail: Tail): voi
       const { on = null } = request.query
       if (!isKept(services, request.signed, on)) return notFound(request, reply)
       return marksOf(
-        narrowed(services, request.signed, request.query, await open.of(request.signed, on)).matters,
+        narrowed(services, request.signed, request.query, await open(request.signed, on)).matters,
       )
     },
   )
@@ -147,31 +146,4 @@ function marksOf(matters: readonly OpenMatter[]): MapMarks {
     .flatMap(({ id, lon, lat, pace }) => (lon === null || lat === null ? [] : [{ id, lon, lat, pace }]))
     .sort((a, b) => pressing(a) - pressing(b))
   return { marks: marks.slice(0, MOST_MARKS), more: Math.max(0, marks.length - MOST_MARKS) }
-}
-
-/** A change is on the map at once, in this process; the short life of what is kept covers the rest. */
-function followFeed(
-  app: App,
-  { registry }: Services,
-  tail: Tail,
-  changed: (jurisdiction: string) => void,
-): void {
-  const stops: (() => void)[] = []
-  app.addHook('onReady', async () => {
-    for (const jurisdiction of registry.jurisdictions)
-      stops.push(
-        await tail.follow(
-          {
-            jurisdiction,
-            reach: () => ({ prefixes: [''], addressees: new Set() }),
-            begin: () => {},
-            tell: () => changed(jurisdiction),
-          },
-          null,
-        ),
-      )
-  })
-  app.addHook('onClose', async () => {
-    for (const stop of stops) stop()
-  })
 }

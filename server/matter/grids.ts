@@ -1,10 +1,11 @@
 /** 网格 — grids of a territory with who serves them and what is open there; one without a worker comes first. */
 import type { GridRow, Grids, GridsQuery, GridView, TeamMember } from '@huying/contract/matter/grids.ts'
 import { localDate } from '@huying/core/kernel/calendar/civil-date.ts'
-import { readScopeOf } from '@huying/core/matter/policy.ts'
+import { readScopeOf, scopePrefixes } from '@huying/core/matter/policy.ts'
 import { digitsOf, isWithin, parentOf } from '@huying/core/territory/code.ts'
 import type { Territory } from '@huying/core/territory/types.ts'
 import type { Signed } from '../app.ts'
+import { type Changes, keepUnchanged } from '../feed/changes.ts'
 import {
   placesServedBy,
   type Serving,
@@ -13,12 +14,11 @@ import {
   type Today,
 } from '../organisation/teams.ts'
 import type { Ruleset, Services } from '../services.ts'
-import { codesWithin, type Places, pathName } from '../territory/places.ts'
-import { NONE, type Tally, tallyPlaces } from './tallies.ts'
+import { type Places, pathName } from '../territory/places.ts'
+import { NONE, type PlaceTallies, sumsAt, type Tally, tallyPlace } from './tallies.ts'
 
 /** Whoever walks the grid full time (专职网格员). */
 const WORKER = 'grid_worker'
-const DIGITS = digitsOf('grid')
 
 type Counted = Tally & { readonly grid: Territory; readonly gap: boolean }
 
@@ -27,19 +27,18 @@ export function todayOf(services: Services, { rules }: Ruleset): Today {
   return { day: localDate(rules.calendar.zone.dayOf(now)), now: new Date(now) }
 }
 
-export async function listGrids(services: Services, signed: Signed, query: GridsQuery): Promise<Grids> {
-  const { jurisdiction } = signed.account
-  const ruleset = services.registry.current(jurisdiction)
-  const all = await countGrids(services, signed, query.territory ?? jurisdiction)
-  const shown = all.filter((each) => isAsked(each, query)).sort(worstFirst)
+/** Without a territory, of what the reader oversees. */
+export async function listGrids(
+  services: Services,
+  counted: CountedGrids,
+  signed: Signed,
+  query: GridsQuery,
+): Promise<Grids> {
+  const all = await counted(signed, query.territory)
+  const shown = all.filter((each) => isAsked(each, query))
   const { from = 0, limit = 100 } = query
-  const page = shown.slice(from, from + limit)
-  const codes = page.map(({ grid }) => grid.code)
-  const team = await servingPlaces(services.db, jurisdiction, codes, todayOf(services, ruleset))
-  const byPlace = Map.groupBy(team, (post) => post.territory)
-  const places = services.places(jurisdiction)
   return {
-    rows: page.map((each) => rowOf(each, places, ruleset, byPlace.get(each.grid.code) ?? [])),
+    rows: await presentGrids(services, signed, shown.slice(from, from + limit)),
     count: shown.length,
     sums: {
       grids: all.length,
@@ -50,21 +49,51 @@ export async function listGrids(services: Services, signed: Signed, query: Grids
   }
 }
 
+/** Rows of a file made at a time. */
+const STEP = 500
+
+/** The whole list, as it was counted when it began. */
+export async function* allGrids(
+  services: Services,
+  counted: CountedGrids,
+  signed: Signed,
+  query: GridsQuery,
+): AsyncGenerator<GridRow> {
+  const shown = (await counted(signed, query.territory)).filter((each) => isAsked(each, query))
+  for (let from = 0; from < shown.length; from += STEP)
+    yield* await presentGrids(services, signed, shown.slice(from, from + STEP))
+}
+
+async function presentGrids(
+  services: Services,
+  { account: { jurisdiction } }: Signed,
+  shown: readonly Counted[],
+): Promise<GridRow[]> {
+  const ruleset = services.registry.current(jurisdiction)
+  const codes = shown.map(({ grid }) => grid.code)
+  const team = await servingPlaces(services.db, jurisdiction, codes, todayOf(services, ruleset))
+  const byPlace = Map.groupBy(team, (post) => post.territory)
+  const places = services.places(jurisdiction)
+  return shown.map((each) => rowOf(each, places, ruleset, byPlace.get(each.grid.code) ?? []))
+}
+
 /** A grid, or null where the code is none. */
 export async function viewGrid(services: Services, signed: Signed, code: string): Promise<GridView | null> {
   const { jurisdiction } = signed.account
   const ruleset = services.registry.current(jurisdiction)
-  const [found] = await countGrids(services, signed, code)
-  if (!found || found.grid.code !== (services.places(jurisdiction).former.get(code) ?? code)) return null
-  const { grid, open, late, gap } = found
+  const { byCode, former } = services.places(jurisdiction)
+  const grid = byCode.get(former.get(code) ?? code)
+  if (grid?.level !== 'grid') return null
   const today = todayOf(services, ruleset)
-  const [team, past] = await Promise.all([
+  const [team, past, { open, late }] = await Promise.all([
     servingPlaces(services.db, jurisdiction, [grid.code], today),
     servedBefore(services.db, jurisdiction, grid.code, today.day),
+    tallyPlace(services, signed, grid.code),
   ])
   const { roles } = ruleset.content.vocabularies
   return {
-    ...{ code: grid.code, name: grid.name, kind: kindOf(grid, ruleset), open, late, gap },
+    ...{ code: grid.code, name: grid.name, kind: kindOf(grid, ruleset), open, late },
+    gap: !team.some(({ role }) => role === WORKER),
     team: teamView(team, ruleset),
     past: past.map(({ role, ...rest }) => ({
       ...rest,
@@ -73,37 +102,51 @@ export async function viewGrid(services: Services, signed: Signed, code: string)
   }
 }
 
-async function countGrids(services: Services, signed: Signed, territory: string): Promise<Counted[]> {
-  const { account, actor } = signed
-  const { jurisdiction } = account
-  const places = services.places(jurisdiction)
-  const within = places.former.get(territory) ?? territory
-  const grids = [...places.byCode.values()].filter(
-    ({ level, code }) => level === 'grid' && isWithin(code, within),
-  )
-  if (grids.length === 0) return []
-  const today = todayOf(services, services.registry.current(jurisdiction))
-  const asked = { jurisdiction, scope: readScopeOf(actor), now: services.now() }
-  const [served, tallies] = await Promise.all([
-    placesServedBy(services.db, jurisdiction, WORKER, today.day),
-    tallyPlaces(services.db, asked, codesWithin(places, within), DIGITS),
-  ])
-  const byGrid = inForce(places, tallies)
-  return grids.map((grid) => ({
-    ...(byGrid.get(grid.code) ?? NONE),
-    ...{ grid, gap: !served.has(grid.code) },
-  }))
+/** Grids in a territory, or in what the reader oversees, the worst first: page after page is cut from one count. */
+export type CountedGrids = (signed: Signed, territory?: string) => Promise<readonly Counted[]>
+
+/** Most grids kept counted, over all readers. */
+const KEPT_GRIDS = 300_000
+
+export function keepGrids(services: Services, changes: Changes, tallies: PlaceTallies): CountedGrids {
+  const keep = keepUnchanged<readonly Counted[]>(services, changes, {
+    ...{ most: KEPT_GRIDS, sizeOf: ({ length }) => length },
+  })
+  return (signed, territory) => {
+    const { jurisdiction } = signed.account
+    const tops = topsFor(signed, services.places(jurisdiction), territory)
+    return keep(jurisdiction, [readScopeOf(signed.actor), tops], () =>
+      countGrids(services, tallies, signed, tops),
+    )
+  }
 }
 
-/** What happened under a former code belongs to what it has become. */
-function inForce(places: Places, tallies: ReadonlyMap<string, Tally>): Map<string, Tally> {
-  const sums = new Map<string, Tally>()
-  for (const [was, tally] of tallies) {
-    const code = places.byCode.has(was) ? was : (places.former.get(was) ?? was)
-    const { open, late } = sums.get(code) ?? NONE
-    sums.set(code, { open: open + tally.open, late: late + tally.late })
-  }
-  return sums
+async function countGrids(
+  services: Services,
+  tallies: PlaceTallies,
+  signed: Signed,
+  tops: readonly string[],
+): Promise<Counted[]> {
+  const { jurisdiction } = signed.account
+  const grids = [...services.places(jurisdiction).byCode.values()].filter(
+    ({ level, code }) => level === 'grid' && tops.some((top) => isWithin(code, top)),
+  )
+  const { day } = todayOf(services, services.registry.current(jurisdiction))
+  const [served, byPlace] = await Promise.all([
+    placesServedBy(services.db, jurisdiction, WORKER, day),
+    tallies(signed),
+  ])
+  const byGrid = sumsAt(byPlace, digitsOf('grid'))
+  return grids
+    .map((grid) => ({ ...(byGrid.get(grid.code) ?? NONE), grid, gap: !served.has(grid.code) }))
+    .sort(worstFirst)
+}
+
+/** The one that is asked for, or what it has become; else what the reader oversees, else the whole authority. */
+function topsFor({ actor, account }: Signed, { former }: Places, territory?: string): readonly string[] {
+  if (territory !== undefined) return [former.get(territory) ?? territory]
+  const overseen = scopePrefixes(actor)
+  return overseen.length > 0 ? overseen : [account.jurisdiction]
 }
 
 function isAsked({ grid, open, late, gap }: Counted, { only, text = '' }: GridsQuery): boolean {

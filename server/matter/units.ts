@@ -1,10 +1,11 @@
 /** 单位 — organisations with what they answer for: open matters they lead, and, where one may know, how long they held matters. */
-import type { UnitRow, Units, UnitView } from '@huying/contract/matter/units.ts'
+import type { UnitRow, Units, UnitsQuery, UnitView } from '@huying/contract/matter/units.ts'
 import { dispatch, inherited } from '@huying/core/catalogue/dispatch.ts'
 import type { Limit } from '@huying/core/kernel/calendar/types.ts'
 import { readScopeOf } from '@huying/core/matter/policy.ts'
 import { isOnTree, mayKnowCustody } from '@huying/core/matter/unit-policy.ts'
 import type { Organisation } from '@huying/core/organisation/types.ts'
+import { isWithin } from '@huying/core/territory/code.ts'
 import type { Signed } from '../app.ts'
 import { servingIn } from '../organisation/teams.ts'
 import type { Ruleset, Services } from '../services.ts'
@@ -18,12 +19,20 @@ const DAYS = [30, 90] as const
 /** Their page is that of their grid. */
 const GRID_TEAM = 'grid_team'
 
-export async function listUnits(services: Services, { actor, account }: Signed): Promise<Units> {
+/** Those that serve in a territory; without one, those the reader oversees, and their own. */
+export async function listUnits(
+  services: Services,
+  { actor, account }: Signed,
+  { territory }: UnitsQuery,
+): Promise<Units> {
   const { jurisdiction } = account
   const ruleset = services.registry.current(jurisdiction)
   const { directory } = ruleset.rules
+  const within = territory && (services.places(jurisdiction).former.get(territory) ?? territory)
   const shown = [...directory.byId.values()].filter(
-    (unit) => unit.kind !== GRID_TEAM && isOnTree(actor, unit, directory),
+    (unit) =>
+      unit.kind !== GRID_TEAM &&
+      (within ? isWithin(unit.territory, within) : isOnTree(actor, unit, directory)),
   )
   const known = shown.filter((unit) => mayKnowCustody(actor, unit, directory)).map(({ id }) => id)
   const now = services.now()

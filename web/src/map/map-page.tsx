@@ -3,7 +3,6 @@ import { parentOf } from '@huying/core/territory/code.ts'
 import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSearchParams } from 'react-router'
-import { useMe } from '../account/use-me.ts'
 import { useCatalogue } from '../catalogue/use-catalogue.ts'
 import { serverNow } from '../kernel/client.ts'
 import { showMoment } from '../kernel/moment.ts'
@@ -13,6 +12,7 @@ import { useTerritory } from '../territory/current.ts'
 import { OrPlan } from '../territory/place-map.tsx'
 import { usePlan } from '../territory/use-plan.ts'
 import { useSetup } from '../territory/use-setup.ts'
+import { useStart } from '../territory/use-territories.ts'
 import { canDrawMaps } from '../territory/webgl.ts'
 import { dayBack } from './day.ts'
 import { LayerPanel } from './layer-panel.tsx'
@@ -25,14 +25,19 @@ import './map.css'
 const MapCanvas = lazy(() => import('./map-canvas.tsx'))
 
 export default function MapPage() {
+  const { jurisdiction } = useCatalogue()
+  const current = useTerritory()
+  const at = useSearchParams()[0].get('at')
+  const code = useStart(at ?? current.code, jurisdiction.id)
+  return code === null ? <LoadingPane /> : <MapOf code={code} />
+}
+
+function MapOf({ code }: { code: string }) {
   const { t } = useTranslation()
   const { jurisdiction, timeZone } = useCatalogue()
-  const current = useTerritory()
-  const [params, setParams] = useSearchParams()
+  const [, setParams] = useSearchParams()
   const [layers, setLayers] = useLayers()
   const [back, setBack] = useState(0)
-  const own = useMe().data?.posts[0]?.territory.code
-  const code = params.get('at') ?? current.code ?? own ?? jurisdiction.id
   const today = showMoment(new Date(serverNow()).toISOString(), 'day', 'zh', timeZone)
   const on = back === 0 ? null : dayBack(today, back)
   const place = useMapTerritory(code, on)

@@ -1,44 +1,9 @@
-/** 导出 — the list as an Excel file; it goes on while one does something else, says how far it is, and can be stopped. */
-import { DownloadOutlined, StopOutlined } from '@ant-design/icons'
-import { Button, Tooltip } from 'antd'
-import { useTranslation } from 'react-i18next'
-import { useLocale } from '../kernel/i18n.ts'
-import { startFile, stopFile, useFile } from './list-file.ts'
+/** 导出本列表 — the list that is shown, as it is narrowed. */
+import { FileButton } from './file-button.tsx'
 import { type ListState, questionOf } from './list-query.ts'
 
 export function ListFileButton({ state, territory }: { state: ListState; territory: string | null }) {
-  const { t } = useTranslation()
-  const locale = useLocale()
-  const file = useFile()
-  const isBusy = file.kind === 'busy'
-  const said = isBusy
-    ? t('filter.file_busy', { size: `${Math.ceil(file.bytes / 1024).toLocaleString('en')} kB` })
-    : file.kind === 'failed'
-      ? t('filter.file_failed')
-      : t('filter.file')
-  const start = () => {
-    const path = state.tab === 'inbox' ? '/api/inbox.xlsx' : '/api/matters.xlsx'
-    const question = Object.entries(questionOf(state, territory)).map(([name, value]) => [
-      name,
-      String(value),
-    ])
-    void startFile(`${path}?${new URLSearchParams(question)}`, locale)
-  }
-  return (
-    <>
-      <Tooltip title={isBusy ? `${said} · ${t('filter.file_stop')}` : said}>
-        <Button
-          type="text"
-          size="small"
-          danger={file.kind === 'failed'}
-          icon={isBusy ? <StopOutlined /> : <DownloadOutlined />}
-          aria-label={isBusy ? t('filter.file_stop') : t('filter.file')}
-          onClick={isBusy ? stopFile : start}
-        />
-      </Tooltip>
-      <span className={file.kind === 'failed' ? 'inbox-file-failed' : 'sr-only'} role="status">
-        {file.kind === 'idle' ? '' : said}
-      </span>
-    </>
-  )
+  const path = state.tab === 'inbox' ? '/api/inbox.xlsx' : '/api/matters.xlsx'
+  const question = Object.entries(questionOf(state, territory)).map(([name, value]) => [name, String(value)])
+  return <FileButton small path={`${path}?${new URLSearchParams(question)}`} />
 }

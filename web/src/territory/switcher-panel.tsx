@@ -7,7 +7,7 @@ import { Empty, Input, type InputRef } from 'antd'
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useWords } from '../kernel/i18n.ts'
-import { isBelow, useFound, useTerritoryView } from './use-territories.ts'
+import { isBelow, useFound, useOpenCounts, useTerritoryView } from './use-territories.ts'
 
 type Props = {
   roots: readonly TerritoryItem[]
@@ -29,6 +29,7 @@ export function SwitcherPanel({ roots, code, onPick, onClose }: Props) {
   const [active, setActive] = useState(0)
   const input = useRef<InputRef>(null)
   const { rows, above, busy } = useRows(roots, at, text.trim())
+  const counts = useOpenCounts(rows.map(({ item }) => item.code))
   useEffect(() => input.current?.focus({ preventScroll: true }), [])
   const go = (next: string | null) => {
     setAt(next)
@@ -84,6 +85,7 @@ export function SwitcherPanel({ roots, code, onPick, onClose }: Props) {
             key={row.key}
             id={`switcher-${index}`}
             row={row}
+            count={counts.get(row.item.code)}
             isActive={index === active}
             isCurrent={row.item.code === (code ?? top)}
             onPick={() => pick(row)}
@@ -106,13 +108,14 @@ export function SwitcherPanel({ roots, code, onPick, onClose }: Props) {
 type LineProps = {
   id: string
   row: Row
+  count: { open: number; late: number } | undefined
   isActive: boolean
   isCurrent: boolean
   onPick: () => void
   onPoint: () => void
 }
 
-function RowLine({ id, row, isActive, isCurrent, onPick, onPoint }: LineProps) {
+function RowLine({ id, row, count, isActive, isCurrent, onPick, onPoint }: LineProps) {
   const { t } = useTranslation()
   const words = useWords()
   const line = useRef<HTMLDivElement>(null)
@@ -137,7 +140,19 @@ function RowLine({ id, row, isActive, isCurrent, onPick, onPoint }: LineProps) {
       {row.item.children > 0 && !row.hint && (
         <small>{t('territory.below', { count: row.item.children })}</small>
       )}
+      {count && <Counts {...count} />}
     </div>
+  )
+}
+
+/** Nothing late is not said. */
+function Counts({ open, late }: { open: number; late: number }) {
+  const { t } = useTranslation()
+  return (
+    <span className="switcher-counts">
+      {late > 0 && <small className="is-late">{t('territory.late_of', { late })}</small>}
+      <small>{t('territory.open_of', { open })}</small>
+    </span>
   )
 }
 

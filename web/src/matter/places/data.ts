@@ -46,10 +46,10 @@ export const useLastMatters = (territory: string) =>
     refetchInterval: MINUTE,
   })
 
-export const useUnits = () =>
+export const useUnits = (territory: string | null) =>
   useQuery({
-    queryKey: ['units'],
-    queryFn: ({ signal }) => client.units(signal),
+    queryKey: ['units', territory],
+    queryFn: ({ signal }) => client.units(territory === null ? {} : { territory }, signal),
     refetchInterval: MINUTE,
   })
 

@@ -9,8 +9,9 @@ import { useWords } from '../../kernel/i18n.ts'
 import { ProblemPane } from '../../kernel/problem.tsx'
 import { EmptyPane, LoadingPane } from '../../kernel/state-pane.tsx'
 import { useTerritory } from '../../territory/current.ts'
+import { FileButton } from '../file-button.tsx'
 import { type GridFilter, PAGE, useGridPages, useGrids } from './data.ts'
-import { Count, useTitle } from './parts.tsx'
+import { Count, useTitle, Wider } from './parts.tsx'
 
 const ROW = 57
 
@@ -32,7 +33,7 @@ export default function GridsPage() {
       <header className="places-head">
         <h1>{t('place.grids')}</h1>
         <p className="quiet" role="status">
-          {first.data && t('place.grid_sums', first.data.sums)}
+          {first.data && t('place.grid_sums', first.data.sums)} <Wider path="/grids" />
         </p>
         <div className="places-tools">
           <Input
@@ -52,6 +53,7 @@ export default function GridsPage() {
               label: t(`place.only_${value}`),
             }))}
           />
+          <FileButton path={`/api/grids.xlsx?${new URLSearchParams(filter)}`} />
         </div>
       </header>
       {first.isPending && <LoadingPane />}

@@ -5,6 +5,8 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { useCatalogue } from '../../catalogue/use-catalogue.ts'
 import { useWords } from '../../kernel/i18n.ts'
+import { useTerritory } from '../../territory/current.ts'
+import { useRoots } from '../../territory/use-territories.ts'
 import { useTold } from '../use-told.ts'
 import './places.css'
 
@@ -39,6 +41,22 @@ export function Count({
       aria-label={label}
     >
       {count}
+    </Link>
+  )
+}
+
+/** Beyond one's own territory and back: whoever oversees a part may look at the whole. */
+export function Wider({ path }: { path: string }) {
+  const { t } = useTranslation()
+  const words = useWords()
+  const { jurisdiction } = useCatalogue()
+  const { code, linked } = useTerritory()
+  const roots = useRoots().data
+  if (!roots || roots.some((root) => jurisdiction.id.startsWith(root.code))) return null
+  if (linked && code === jurisdiction.id) return <Link to={path}>{t('place.own')}</Link>
+  return (
+    <Link to={`${path}?territory=${jurisdiction.id}`}>
+      {t('place.wider', { name: words(jurisdiction.name) })}
     </Link>
   )
 }

@@ -7,9 +7,11 @@ import { Link } from 'react-router'
 import { useWords } from '../../kernel/i18n.ts'
 import { ProblemPane } from '../../kernel/problem.tsx'
 import { EmptyPane, LoadingPane } from '../../kernel/state-pane.tsx'
+import { useTerritory } from '../../territory/current.ts'
+import { FileButton } from '../file-button.tsx'
 import { useTold } from '../use-told.ts'
 import { useUnits } from './data.ts'
-import { Count, useTitle } from './parts.tsx'
+import { Count, useTitle, Wider } from './parts.tsx'
 import { type Branch, shownUnits, treeOf } from './unit-tree.ts'
 
 const MINUTE = 60_000
@@ -19,13 +21,16 @@ const SHORT = 40
 export default function UnitsPage() {
   const { t } = useTranslation()
   const [text, setText] = useState('')
-  const units = useUnits()
+  const { code } = useTerritory()
+  const units = useUnits(code)
   useTitle(t('place.units'))
   return (
     <div className="places">
       <header className="places-head">
         <h1>{t('place.units')}</h1>
-        <p className="quiet">{t('place.units_note')}</p>
+        <p className="quiet" role="status">
+          {units.data && t('place.unit_sums', { count: units.data.units.length })} <Wider path="/units" />
+        </p>
         <div className="places-tools">
           <Input
             allowClear
@@ -35,7 +40,9 @@ export default function UnitsPage() {
             placeholder={t('place.unit_search')}
             onChange={(event) => setText(event.target.value)}
           />
+          <FileButton path={`/api/units.xlsx${code === null ? '' : `?territory=${code}`}`} />
         </div>
+        <p className="quiet places-note">{t('place.units_note')}</p>
       </header>
       {units.isPending && <LoadingPane />}
       {units.isError && !units.data && (
