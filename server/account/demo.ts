@@ -8,7 +8,7 @@ import { SYSTEM } from '@huying/core/organisation/types.ts'
 import type { Database } from '../database/open.ts'
 import type { Pool } from '../database/pool.ts'
 import type { Auth } from './auth.ts'
-import { type AccountRow, type By, insertAccounts, insertPosts, type NewPost } from './people.ts'
+import { type By, insertAccounts, insertPosts, type NewPost } from './people.ts'
 
 /** Printed at start beside the demo sign-ins, and in the documentation. */
 export const DEMO_PASSWORD = 'huying-demo-2026'
@@ -43,13 +43,14 @@ export async function seedDemo(
   if (!pack.jurisdiction) throw new Error('A pack without jurisdiction has no demo')
   const by: By = { actor: SYSTEM, jurisdiction: pack.jurisdiction.code }
   const staff = pack.demo.people.map(({ username, name }) => ({ username, name: name.zh }))
-  const rows: AccountRow[] = [...staff, ...residents].map((row) => ({ ...row, id: randomUUIDv7() }))
+  const rows = [...staff, ...residents].map((row) => ({ ...row, id: randomUUIDv7() }))
   const known = await findAccounts(pool, by.jurisdiction, rows)
   const missing = rows.filter(({ username }) => !known.has(username))
   let accounts = 0
   if (missing.length > 0) {
-    const hash = await (await auth.$context).password.hash(DEMO_PASSWORD)
-    accounts = await insertAccounts(pool, by, missing, hash)
+    const passwordHash = await (await auth.$context).password.hash(DEMO_PASSWORD)
+    const accountRows = missing.map((row) => ({ ...row, passwordHash }))
+    accounts = await insertAccounts(pool, by, accountRows)
   }
   const ids = accounts > 0 ? await findAccounts(pool, by.jurisdiction, rows) : known
   const posts = pack.demo.posts.map(({ username, ...post }) => ({ ...post, accountId: idOf(ids, username) }))
@@ -59,7 +60,7 @@ export async function seedDemo(
 async function findAccounts(
   pool: Pool,
   jurisdiction: string,
-  rows: readonly AccountRow[],
+  rows: readonly { readonly username: string }[],
 ): Promise<ReadonlyMap<string, string>> {
   const { rows: found } = await pool.query<{ username: string; id: string }>(
     'select username, id from account where jurisdiction = $1 and username = any ($2)',

@@ -45,10 +45,12 @@ export async function hireColleague(
   const accountId = randomUUIDv7()
   const password = firstPassword()
   const hash = await hashOf(people, password)
-  const row = { id: accountId, username: username.toLowerCase(), name: name.trim() }
+  const row = {
+    ...{ id: accountId, username: username.toLowerCase(), name: name.trim() },
+    ...{ passwordHash: hash, mustChangePassword: true },
+  }
   return transaction<Result<Handed>>(people.pool, async (client, undo) => {
-    if ((await insertAccounts(client, by, [row], hash)) !== 1) undo(refuse('account.username_taken'))
-    await client.query('update account set "mustChangePassword" = true where id = $1', [accountId])
+    if ((await insertAccounts(client, by, [row])) !== 1) undo(refuse('account.username_taken'))
     await insertPosts(client, by, [{ ...post, accountId, id: randomUUIDv7() }])
     return ok({ accountId, password })
   })

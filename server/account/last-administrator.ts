@@ -24,9 +24,7 @@ export function keepingAdministrators<T>(
   { jurisdiction, rules, lastDay }: Guarded,
   work: (client: Client) => Promise<{ result: Result<T>; lost: readonly PostLost[] }>,
 ): Promise<Result<T>> {
-  const keeps = [...(rules?.directory.byId.values() ?? [])]
-    .filter(({ duties }) => duties.includes(ADMINISTRATION))
-    .map(({ id }) => id)
+  const keeps = administrations(rules)
   return transaction<Result<T>>(pool, async (client, undo) => {
     await client.query('select pg_advisory_xact_lock($1)', [ADMINISTRATORS_LOCK])
     const { result, lost } = await work(client)
@@ -37,6 +35,17 @@ export function keepingAdministrators<T>(
     }
     return result
   })
+}
+
+/** Organisations that keep accounts and posts. */
+const administrations = (rules: Standing | undefined): string[] =>
+  [...(rules?.directory.byId.values() ?? [])]
+    .filter(({ duties }) => duties.includes(ADMINISTRATION))
+    .map(({ id }) => id)
+
+/** Whether somebody who can sign in administers the whole authority, beyond `lastDay`. */
+export async function hasAdministrator(db: Db, { jurisdiction, rules, lastDay }: Guarded): Promise<boolean> {
+  return !(await isAnyUncovered(db, jurisdiction, administrations(rules), [jurisdiction], lastDay))
 }
 
 async function isAnyUncovered(

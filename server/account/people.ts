@@ -45,9 +45,9 @@ export async function createAccount(
   if (isWeak(account.password, username)) return refuse('account.password_weak')
   const accountId = randomUUIDv7()
   const { residentId = null, locale = 'zh' } = account
-  const row = { id: accountId, username, name: account.name, residentId, locale }
-  const hash = await (await auth.$context).password.hash(account.password)
-  const made = await insertAccounts(pool, { actor, jurisdiction }, [row], hash)
+  const passwordHash = await (await auth.$context).password.hash(account.password)
+  const row = { id: accountId, username, name: account.name, residentId, locale, passwordHash }
+  const made = await insertAccounts(pool, { actor, jurisdiction }, [row])
   return made === 1 ? ok({ accountId }) : refuse('account.username_taken')
 }
 
@@ -57,34 +57,38 @@ export function findWrongName(username: string, name: string): string | null {
   return name.trim() === '' || name.length > 100 ? 'name' : null
 }
 
-export type AccountRow = Omit<NewAccount, 'password'> & { readonly id: string }
+export type AccountRow = Omit<NewAccount, 'password'> & {
+  readonly id: string
+  readonly passwordHash: string
+  /** The password was handed to its owner, who chooses another at the first sign-in. */
+  readonly mustChangePassword?: boolean
+}
 
-/** All or none of the rows whose name is free, in one statement; returns how many. The library reads what we write. */
+/** Those of the rows whose name is free, in one statement; returns how many. The library reads what we write. */
 export async function insertAccounts(
   pool: Db,
   { actor, jurisdiction }: By,
   rows: readonly AccountRow[],
-  passwordHash: string,
 ): Promise<number> {
-  const result = await pool.query(insertion, [
-    jurisdiction,
-    actor.accountId,
-    passwordHash,
-    JSON.stringify(rows),
-  ])
+  const result = await pool.query(insertion, [jurisdiction, actor.accountId, JSON.stringify(rows)])
   return result.rows.length
 }
 
 const insertion = `
-  with made as (
-    insert into account (id, name, email, username, "displayUsername", jurisdiction, "residentId", locale)
-    select id, name, id || '@account.invalid', username, username, $1, "residentId", coalesce(locale, 'zh')
-    from jsonb_to_recordset($4) as r (id text, name text, username text, "residentId" uuid, locale text)
+  with row as (
+    select * from jsonb_to_recordset($3) as r (id text, name text, username text, "residentId" uuid, locale text,
+      "passwordHash" text, "mustChangePassword" boolean)
+  ), made as (
+    insert into account (id, name, email, username, "displayUsername", jurisdiction, "residentId", locale,
+      "mustChangePassword")
+    select id, name, id || '@account.invalid', username, username, $1, "residentId", coalesce(locale, 'zh'),
+      coalesce("mustChangePassword", false)
+    from row
     on conflict (username) do nothing
     returning id
   ), credential as (
     insert into account_credential (id, "userId", "accountId", "providerId", password)
-    select gen_random_uuid(), id, id, 'credential', $3 from made
+    select gen_random_uuid(), id, id, 'credential', "passwordHash" from made join row using (id)
   ), audited as (
     insert into audit (jurisdiction, id, account_id, what, subject)
     select $1, gen_random_uuid(), $2, 'account.created', id from made

@@ -4,8 +4,10 @@ import { Command } from 'commander'
 import { openFiles, tryFiles } from '../attachment/files.ts'
 import { openDatabase } from '../database/open.ts'
 import { readPack } from '../pack/read.ts'
+import { openRegistry } from '../pack/registry.ts'
 import { loadKeys } from '../resident/keys.ts'
 import { builtPages } from '../world.ts'
+import { ADD_ADMINISTRATOR, isAdministered } from './administrator.ts'
 import { FINDINGS, print } from './output.ts'
 import { readSettings } from './settings.ts'
 
@@ -52,7 +54,22 @@ async function examine(): Promise<Check[]> {
       return `${files.says} takes and gives files`
     }),
     await check('database', () => examineDatabase(settings.databaseUrl)),
+    await check('administrators', () => examineAdministrators(settings.databaseUrl)),
   ]
+}
+
+async function examineAdministrators(url: string | undefined): Promise<string> {
+  const database = await openDatabase({ url })
+  try {
+    const registry = await openRegistry(database.pool)
+    if (registry.jurisdictions.length === 0) return 'no city is in the database yet: start the server once'
+    for (const jurisdiction of registry.jurisdictions)
+      if (!(await isAdministered(database.pool, registry, jurisdiction, Date.now())))
+        throw new Error(`nobody administers ${jurisdiction}, so nobody can be added: ${ADD_ADMINISTRATOR}`)
+    return `somebody administers ${registry.jurisdictions.join(', ')}`
+  } finally {
+    await database.close()
+  }
 }
 
 async function examineDatabase(url: string | undefined): Promise<string> {

@@ -1,6 +1,7 @@
-/** 命令行 — `huying`: start, migrate, import, export, rebuild, verify, pack check, loop diagram, doctor. */
+/** 命令行 — `huying`: start, administrator, migrate, import, export, rebuild, verify, pack check, loop diagram, doctor. */
 import { readFileSync } from 'node:fs'
 import { Command } from 'commander'
+import { administratorCommand } from './administrator.ts'
 import { doctorCommand } from './doctor.ts'
 import { exportCommand } from './export.ts'
 import { importCommand } from './import.ts'
@@ -21,6 +22,7 @@ const program = new Command('huying')
   .configureHelp({ showGlobalOptions: true })
 
 program.addCommand(startCommand())
+program.addCommand(administratorCommand())
 program.addCommand(migrateCommand())
 program.addCommand(importCommand())
 program.addCommand(exportCommand())

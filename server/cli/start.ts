@@ -6,6 +6,7 @@ import { type SignIn, seedDemoCity } from '../demo/seed.ts'
 import { installCity } from '../install.ts'
 import { loadKeys } from '../resident/keys.ts'
 import { builtPages, openWorld } from '../world.ts'
+import { ADD_ADMINISTRATOR, isAdministered } from './administrator.ts'
 import { readSettings } from './settings.ts'
 import { requirePack } from './system.ts'
 
@@ -53,6 +54,9 @@ async function start(options: { port?: string; demo: boolean }): Promise<void> {
       : []
     const address = await listen(world, settings.port, settings.host)
     say(welcome(address, pack.title.zh, signIns))
+    const { registry, now } = world.services
+    if (!(await isAdministered(database.pool, registry, pack.rules.jurisdiction, now())))
+      say(`  还没有管理员，无人能登录 nobody can sign in yet: ${ADD_ADMINISTRATOR}\n`)
     await stopSignal()
     say('stopping: what was accepted is finished first …')
   } finally {

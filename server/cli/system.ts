@@ -49,7 +49,7 @@ export function jurisdictionOf({ services }: World, wanted?: string): string {
   }
   const [only] = jurisdictions
   if (only === undefined)
-    throw new Error('no city pack is in force yet: start the server once, or give HUYING_PACK')
+    throw new Error('no city is in this database yet: start the server once, with its pack in HUYING_PACK')
   if (jurisdictions.length > 1)
     throw new Error(
       `several jurisdictions are run here: name one with --jurisdiction (${jurisdictions.join(', ')})`,
