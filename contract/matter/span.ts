@@ -12,7 +12,8 @@ export function spanWords(ms: number): SpanWords {
   if (days > 0 && hours % 24 === 0) return { id: 'span.days', values: { days } }
   if (days > 0) return { id: 'span.days_hours', values: { days, hours: hours % 24 } }
   const rest = minutes % 60
-  return { id: 'span.hours', values: { hours, minutes: rest, mm: String(rest).padStart(2, '0') } }
+  const values = { hours, minutes: rest, mm: String(rest).padStart(2, '0') }
+  return { id: hours === 0 ? 'span.minutes' : 'span.hours', values }
 }
 
 /** Message id of a limit of time; English tells one day from several. */

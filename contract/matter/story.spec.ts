@@ -109,7 +109,7 @@ describe('a length of time', () => {
   it('is told in minutes and hours below a day, and in days above', () => {
     const say = (minutes: number) => spanWords(minutes * 60_000)
     assert.equal(say(0).id, 'span.now')
-    assert.deepEqual(say(38), { id: 'span.hours', values: { hours: 0, minutes: 38, mm: '38' } })
+    assert.deepEqual(say(38), { id: 'span.minutes', values: { hours: 0, minutes: 38, mm: '38' } })
     assert.deepEqual(say(24 * 60), { id: 'span.days', values: { days: 1 } })
     assert.deepEqual(say(51 * 60), { id: 'span.days_hours', values: { days: 2, hours: 3 } })
   })

@@ -61,7 +61,7 @@ describe('administration in a browser', { timeout: 300_000 }, () => {
     await page.getByLabel('从', { exact: true }).fill('2026-01-01T08:00')
     await page.getByLabel('到', { exact: true }).fill('2036-01-01T08:00')
     await assertUsable(page, 'leave')
-    await page.getByRole('button', { name: '交给他' }).click()
+    await page.getByRole('button', { name: '确认交接' }).click()
     await page.getByText('代理中').waitFor()
     await assertUsable(page, 'leave with a handover')
     await page.getByRole('button', { name: '提前结束' }).click()

@@ -107,7 +107,7 @@ describe('territories, grids and units in a browser', { timeout: 300_000 }, () =
   it('shows who may not know figures that there are some, and what is not there as such', async () => {
     const { page, leave } = await desk.sitDown('officer.housing')
     await page.goto(`${desk.city.url}/units/d1-urban`)
-    await page.getByText('停留时长只给单位自己和统管它的上级看。').waitFor()
+    await page.getByText('责任时长只给单位自己和统管它的上级看。').waitFor()
     await page.goto(`${desk.city.url}/units/nobody`)
     await page.getByRole('heading', { name: '没有找到这个单位' }).waitFor()
     await page.goto(`${desk.city.url}/grids/990101001001999`)

@@ -106,7 +106,7 @@ describe('the time that is left', () => {
 
   it('is told as overdue once it has run out', () => {
     const step = remaining(china, shanghai('2025-10-09 10:45'), dueAt, { amount: 3, unit: 'working_hour' })
-    assert.deepEqual(inChinese([step]), ['已超时15分钟工作时间'])
+    assert.deepEqual(inChinese([step]), ['已超期15分钟工作时间'])
   })
 })
 

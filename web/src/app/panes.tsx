@@ -1,16 +1,7 @@
 import { Button } from 'antd'
-import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { EmptyPane } from '../kernel/state-pane.tsx'
-
-export function NothingChosen() {
-  const { t } = useTranslation()
-  useEffect(() => {
-    document.title = `${t('inbox.title')} · ${t('app.name')}`
-  }, [t])
-  return <EmptyPane title={t('state.choose')} hint={t('state.choose_hint')} />
-}
 
 export function NotThere() {
   const { t } = useTranslation()

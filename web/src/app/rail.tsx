@@ -24,7 +24,7 @@ export function Rail() {
   return (
     <nav className="rail" aria-label={t('shell.places')}>
       <NavLink to="/" className={atInbox ? 'active' : ''} aria-current={atInbox ? 'page' : undefined}>
-        <Badge count={waiting} size="small" overflowCount={999} offset={[6, 0]}>
+        <Badge count={waiting} size="small" overflowCount={999}>
           <InboxOutlined aria-hidden="true" />
         </Badge>
         {t('inbox.title')}

@@ -1,9 +1,10 @@
 import { lazy, Suspense } from 'react'
 import { createBrowserRouter } from 'react-router'
 import { LoadingPane } from '../kernel/state-pane.tsx'
+import { Overview } from '../matter/overview.tsx'
 import { loadMatterPage, prefetchMatters } from '../matter/prefetch.ts'
 import { Desk } from './desk.tsx'
-import { Broken, NothingChosen, NotThere } from './panes.tsx'
+import { Broken, NotThere } from './panes.tsx'
 import { Shell } from './shell.tsx'
 
 const MatterPage = lazy(loadMatterPage)
@@ -30,7 +31,7 @@ export const router = createBrowserRouter([
       {
         element: <Desk />,
         children: [
-          { index: true, element: <NothingChosen /> },
+          { index: true, element: <Overview /> },
           { path: 'matters/:id', element: late(<MatterPage />) },
         ],
       },

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useWords } from '../kernel/i18n.ts'
 import { ClockBadge } from '../matter/clock-badge.tsx'
+import { shortPath } from '../territory/place-words.ts'
 import { Marked } from './marked.tsx'
 
 /** `value` is the address that it leads to. */
@@ -19,7 +20,9 @@ export function useFound(found: Search | undefined): Group[] {
   const words = useWords()
   if (!found) return []
   const of = (by: FoundMatter['by']) =>
-    found.matters.filter((each) => each.by === by).map((each) => matterOption(each, words(each.matter.place)))
+    found.matters
+      .filter((each) => each.by === by)
+      .map((each) => matterOption(each, shortPath(words(each.matter.place))))
   const line = (value: string, name: string, path: string): Option => ({
     value,
     label: <Line name={name} path={path} />,

@@ -9,6 +9,7 @@ import { ProblemPane } from '../kernel/problem.tsx'
 import { EmptyPane, LoadingPane } from '../kernel/state-pane.tsx'
 import { ClockBadge } from '../matter/clock-badge.tsx'
 import { useTerritory } from '../territory/current.ts'
+import { shortPath } from '../territory/place-words.ts'
 import { useTerritoryView } from '../territory/use-territories.ts'
 import { Marked } from './marked.tsx'
 import './search.css'
@@ -141,8 +142,8 @@ function Row({ found: { matter, title, snippet } }: { found: FoundMatter }) {
         <span className="search-facts">
           <span className="search-number">{matter.number}</span>
           <span className="tag tag-blue">{words(matter.kind.name)}</span>
-          <span>{words(matter.state.name)}</span>
-          <span>{words(matter.place)}</span>
+          {matter.closedAt === null && <span>{words(matter.state.name)}</span>}
+          <span>{shortPath(words(matter.place))}</span>
           {matter.lead && <span>{words(matter.lead.name)}</span>}
         </span>
       </Link>
@@ -153,5 +154,5 @@ function Row({ found: { matter, title, snippet } }: { found: FoundMatter }) {
 /** A title is often the beginning of the text, and sometimes all of it. */
 function saysMore(title: Pieces, snippet: Pieces): boolean {
   const [short, long] = [title, snippet].map((pieces) => pieces.map(({ text }) => text).join(''))
-  return long !== short && long !== ''
+  return long !== undefined && long !== '' && long.replace(/[。.！!？?…]+$/u, '') !== short
 }

@@ -34,8 +34,8 @@ describe('the clock of a matter', () => {
       values: { hours: 2, minutes: 10, mm: '10' },
     })
     assert.deepEqual(clockWords({ ...office, minutes: 0 }, 'late'), {
-      id: 'clock.late.hours',
-      values: { hours: 0, minutes: 0, mm: '00' },
+      id: 'clock.late.now',
+      values: {},
     })
   })
 

@@ -17,6 +17,8 @@ export function clockWords({ minutes, dayMinutes }: Left, tone: Tone) {
   const hours = Math.floor((span % dayMinutes) / 60)
   if (days > 0) return { id: `clock.${side}.${hours === 0 ? 'days' : 'days_hours'}`, values: { days, hours } }
   const rest = span % 60
+  // Late, and not a minute of its time has passed: at night, or only just.
+  if (side === 'late' && span === 0) return { id: 'clock.late.now', values: {} }
   return {
     id: `clock.${side}.hours`,
     values: { hours, minutes: rest, mm: String(rest).padStart(2, '0') },

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { kindPath } from '../catalogue/kind-tree.ts'
 import { useCatalogue } from '../catalogue/use-catalogue.ts'
 import { useWords } from '../kernel/i18n.ts'
+import { said } from '../territory/place-words.ts'
 import { useTold } from './use-told.ts'
 
 const Reporter = lazy(async () => ({ default: (await import('./reporter.tsx')).Reporter }))
@@ -28,7 +29,9 @@ export function Facts({ matter }: { matter: MatterView }) {
           </Fact>
         )}
         <Fact name={t('matter.kind')}>{kindPath(kinds, matter.kind.id, words)}</Fact>
-        <Fact name={t('matter.place')}>{matter.territory.path.map((one) => words(one.name)).join(' ')}</Fact>
+        <Fact name={t('matter.place')}>
+          {said(matter.territory.path.map((one) => words(one.name))).join(' ')}
+        </Fact>
         <Fact name={t('matter.reported_at')}>{told.full(matter.reportedAt)}</Fact>
         <Fact name={t('matter.channel')}>{channel ? words(channel.name) : matter.channel}</Fact>
         {matter.informed.length > 0 && (

@@ -97,7 +97,7 @@ function TabLink({ tab, list, count }: { tab: ListState['tab']; list: Props['lis
   )
 }
 
-function countWords(count: Counted, t: TFunction): string {
+export function countWords(count: Counted, t: TFunction): string {
   if (count === undefined) return t('list.loading_count')
   return count === null
     ? t('list.more_than', { count: MOST.toLocaleString('en') })
@@ -105,7 +105,7 @@ function countWords(count: Counted, t: TFunction): string {
 }
 
 /** The territory that is looked at, else that of my first post. */
-function usePlaceName(code: string | null): string | null {
+export function usePlaceName(code: string | null): string | null {
   const words = useWords()
   const post = useMe().data?.posts[0]
   const view = useTerritoryView(code).data

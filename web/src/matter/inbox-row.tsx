@@ -4,13 +4,8 @@ import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { useWords } from '../kernel/i18n.ts'
+import { shortPath } from '../territory/place-words.ts'
 import { ClockBadge } from './clock-badge.tsx'
-
-/** The narrowest two names tell colleagues where it is; the whole path stands on the page of the matter. */
-function narrow(place: string): string {
-  const separator = place.includes(', ') ? ', ' : ' '
-  return place.split(separator).slice(-2).join(separator)
-}
 
 type Props = {
   row: MatterRow
@@ -30,7 +25,8 @@ export const InboxRow = memo(function InboxRow({ row, search, isOpen, isChosen, 
     isGone ? t('list.gone') : words(row.state.name),
     ...(row.duty && row.duty !== 'holder' ? [t(`duty.${row.duty}`)] : []),
     ...(row.holder && row.holder.id !== 'reporter' ? [words(row.holder.name)] : []),
-    narrow(words(row.place)),
+    // The whole path stands on the page of the matter.
+    shortPath(words(row.place), 2),
   ].join(' · ')
   return (
     <>

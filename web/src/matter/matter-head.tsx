@@ -3,6 +3,7 @@ import type { MatterView } from '@huying/contract/matter/view.ts'
 import { Popover } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useWords } from '../kernel/i18n.ts'
+import { narrow } from '../territory/place-words.ts'
 import { ClockBadge } from './clock-badge.tsx'
 import { CopyButton } from './copy-button.tsx'
 import { HeadActions } from './head-actions.tsx'
@@ -22,7 +23,9 @@ export function MatterHead({ matter }: { matter: MatterView }) {
             {t(`overlay.${overlay}`, { defaultValue: overlay })}
           </span>
         ))}
-        {matter.profile && <span className="tag">{words(matter.profile.name)}</span>}
+        {matter.profile && words(matter.profile.name) !== words(matter.loop.name) && (
+          <span className="tag">{words(matter.profile.name)}</span>
+        )}
         <span className="tag tag-blue">{words(matter.loop.name)}</span>
         <span className="tag tag-lake">{words(matter.state.name)}</span>
         <NumberLine number={matter.number} />
@@ -72,23 +75,21 @@ function NumberLine({ number }: { number: string }) {
   )
 }
 
-/** Where, out of how many, since when, first taken in by whom, and who has it now. */
+/** Where, who has it now, out of how many, since when, and who had it first. */
 function Origin({ matter }: { matter: MatterView }) {
   const { t } = useTranslation()
   const words = useWords()
   const told = useTold()
   const { territory, merged, firstHandler, holder } = matter
-  const place = territory.path
-    .slice(-2)
-    .map((one) => words(one.name))
-    .join(' ')
   const parts = [
-    place,
-    ...(merged.length > 0 ? [t('head.merged', { count: merged.length + 1 })] : []),
-    t('head.reported', { at: told.day(matter.reportedAt) }),
-    ...(firstHandler ? [t('head.first_handler', { name: words(firstHandler.name) })] : []),
+    narrow(territory.path.map((one) => words(one.name))),
     ...(holder
       ? [t('matter.held_by', { name: holder.id === 'reporter' ? t('matter.reporter') : words(holder.name) })]
+      : []),
+    ...(merged.length > 0 ? [t('head.merged', { count: merged.length + 1 })] : []),
+    t('head.reported', { at: told.day(matter.reportedAt) }),
+    ...(firstHandler && firstHandler.id !== holder?.id
+      ? [t('head.first_handler', { name: words(firstHandler.name) })]
       : []),
   ]
   return <p className="quiet">{parts.filter(Boolean).join(' · ')}</p>

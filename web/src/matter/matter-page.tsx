@@ -31,6 +31,9 @@ export default function MatterPage() {
   return <Page key={id} matter={data} />
 }
 
+/** A title that is the whole text but for its full stop need not be read twice. */
+const bare = (text: string): string => text.trim().replace(/[。.！!？?]+$/u, '')
+
 function NotFound() {
   const { t } = useTranslation()
   return (
@@ -49,7 +52,7 @@ function Page({ matter }: { matter: MatterView }) {
           <div className="matter-story">
             <MatterHead matter={matter} />
             <Track matter={matter} />
-            {matter.text !== null && matter.text !== matter.title && (
+            {matter.text !== null && bare(matter.text) !== bare(matter.title ?? '') && (
               <section className="card" aria-labelledby="said-title">
                 <h2 id="said-title">{t('matter.said')}</h2>
                 <p className="said">{matter.text}</p>

@@ -29,7 +29,7 @@ export function TerritorySelect({ id, value, onChange }: Props) {
   const node = (item: TerritoryItem, under: string | null) => ({
     ...{ id: item.code, pId: under, value: item.code, isLeaf: item.children === 0 },
     title: asked === '' ? words(item.name) : `${words(item.name)} · ${words(item.path)}`,
-    label: words(item.path),
+    ...{ label: words(item.name), path: words(item.path) },
   })
   const known = new Set([...roots, ...below].map(({ code }) => code))
   const tree =
@@ -39,7 +39,7 @@ export function TerritorySelect({ id, value, onChange }: Props) {
   // What is chosen has its name, also before the tree has been walked down to it.
   const chosen =
     shown && asked === '' && !known.has(shown.code)
-      ? [{ id: shown.code, value: shown.code, title: words(shown.name), label: pathOf(shown.path, words) }]
+      ? [{ id: shown.code, value: shown.code, ...naming(shown.path, words) }]
       : []
   const load = async (code: string) => {
     const { children } = await queryClient.fetchQuery({
@@ -61,7 +61,7 @@ export function TerritorySelect({ id, value, onChange }: Props) {
       loadData={({ value: code }) => load(String(code))}
       value={value ?? null}
       onChange={(next: string | null) =>
-        onChange?.(next ?? undefined, [...tree, ...chosen].find((each) => each.value === next)?.label)
+        onChange?.(next ?? undefined, [...tree, ...chosen].find((each) => each.value === next)?.path)
       }
       showSearch={{ filterTreeNode: false, onSearch: setText, searchValue: text }}
       onOpenChange={(open) => !open && setText('')}
@@ -74,7 +74,11 @@ export function TerritorySelect({ id, value, onChange }: Props) {
   )
 }
 
-const pathOf = (
+/** In the field stands the name, which tells more than the beginning of a long path; the whole path goes to whoever asks. */
+function naming(
   path: readonly { name: TerritoryItem['name'] }[],
   words: (name: TerritoryItem['name']) => string,
-): string => path.map(({ name }) => words(name)).join(' ')
+) {
+  const names = path.map(({ name }) => words(name))
+  return { title: names.at(-1) ?? '', label: names.at(-1) ?? '', path: names.join(' ') }
+}
