@@ -58,10 +58,6 @@ export default function MapCanvas(props: MapCanvasProps) {
       const code = deepest(found)
       if (code) acts.current.onChoose(code)
     })
-    engine.on('mousemove', ({ point }) => {
-      const hot = engine.queryRenderedFeatures(point, { layers: standing(engine) }).length > 0
-      engine.getCanvas().style.cursor = hot ? 'pointer' : ''
-    })
   }, [engine])
   return (
     <div className={isDark ? 'map-canvas is-dark' : 'map-canvas'} ref={box} data-ready={engine !== null} />

@@ -43,6 +43,9 @@ const WIDTHS: Record<ShownLevel | 'city', number> = {
   grid: 0.9,
 }
 
+/** The edges of a fill are under a line: drawn softly they would be drawn once more. */
+const FILL = { 'fill-antialias': false } as const
+
 export function baseStyle(options: BaseOptions): StyleSpecification {
   return {
     version: 8,
@@ -68,7 +71,7 @@ export function baseLayers({ colours, levels, chosen, basemap }: BaseOptions): L
   const land: LayerSpecification = {
     ...{ id: 'land', type: 'fill', ...border },
     filter: ['in', ['get', 'level'], ['literal', ['city', 'district']]],
-    paint: { 'fill-color': colours['--ink'], 'fill-opacity': basemap ? 0 : 0.035 },
+    paint: { ...FILL, 'fill-color': colours['--ink'], 'fill-opacity': basemap ? 0 : 0.035 },
   }
   const lines = (['city', ...LEVELS] as const)
     .filter((level) => level === 'city' || levels.includes(level))
@@ -89,7 +92,7 @@ export function baseLayers({ colours, levels, chosen, basemap }: BaseOptions): L
     land,
     {
       ...{ id: 'chosen', type: 'fill', ...border, filter: ['==', ['get', 'code'], chosen ?? ''] },
-      paint: { 'fill-color': colours['--lake'], 'fill-opacity': 0.1 },
+      paint: { ...FILL, 'fill-color': colours['--lake'], 'fill-opacity': 0.1 },
     },
     ...lines,
     {
