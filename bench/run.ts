@@ -19,6 +19,7 @@ const ALL = [
   'lifecycle',
   'reads',
   'search',
+  'places',
   'import',
   'desk',
 ]

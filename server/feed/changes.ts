@@ -55,20 +55,26 @@ export type Keep<T> = (
   read: (key: string) => Promise<T>,
 ) => Promise<T>
 
-/** `sizeOf` an answer, of which at most `most` are kept in all. */
+type Keeping<T> = {
+  /** Most that is kept over all answers, by `sizeOf` each. */
+  readonly most: number
+  readonly sizeOf: (answer: T) => number
+  readonly keptMs?: number
+}
+
 export function keepUnchanged<T>(
   { now }: Pick<Services, 'now'>,
   changes: Changes,
-  { most, sizeOf }: { readonly most: number; readonly sizeOf: (answer: T) => number },
+  { most, sizeOf, keptMs = KEPT_MS }: Keeping<T>,
 ): Keep<T> {
-  const kept = new LRUCache<string, Promise<T>>({ max: 64, ttl: KEPT_MS })
+  const kept = new LRUCache<string, Promise<T>>({ max: 64, ttl: keptMs })
   const sizes = new LRUCache<string, number>({
     maxSize: most,
     sizeCalculation: (size) => size + 1,
     dispose: (_, key) => kept.delete(key),
   })
   return (jurisdiction, asked, read) => {
-    const turn = Math.floor(now() / KEPT_MS)
+    const turn = Math.floor(now() / keptMs)
     const key = keyOf([jurisdiction, changes(jurisdiction), turn, ...asked])
     const known = kept.get(key)
     if (known) return known

@@ -114,7 +114,7 @@ async function turnsOf(
   const { rows } = await db.query(
     `select
        (count(*) filter (where c.ended = 'returned' and c.to_at <= $4))::integer as returned,
-       (count(*) filter (where c.from_at >= $3 and exists (
+       (count(*) filter (where c.from_at >= $3 and c.n > 1 and exists (
          select from custody e where e.jurisdiction = c.jurisdiction and e.matter_id = c.matter_id
            and e.n < c.n and e.holder = c.holder)))::integer as again
      from custody c where c.jurisdiction = $1 and c.holder = $2 and c.to_at > $3 and c.from_at < $4`,

@@ -9,7 +9,7 @@ import type { Signed } from '../app.ts'
 import { type Column, writeSheet } from '../kernel/xlsx.ts'
 import type { Services } from '../services.ts'
 import { allGrids, type CountedGrids } from './grids.ts'
-import { listUnits } from './units.ts'
+import { listUnits, type UnitFigures } from './units.ts'
 
 export type Locale = 'zh' | 'en'
 
@@ -58,11 +58,12 @@ export function gridFile(
 
 export async function unitFile(
   services: Services,
+  figures: UnitFigures,
   signed: Signed,
   query: UnitsQuery,
   locale: Locale,
 ): Promise<Readable> {
-  const { units } = await listUnits(services, signed, query)
+  const { units } = await listUnits(services, figures, signed, query)
   const { byId } = services.registry.current(signed.account.jurisdiction).rules.directory
   const words = wordsOf(locale)
   const say = sayIn(locale)

@@ -15,7 +15,7 @@ import { type CountedGrids, keepGrids, listGrids, viewGrid } from './grids.ts'
 import { openCounts } from './open-counts.ts'
 import { gridFile, unitFile } from './place-files.ts'
 import { keepTallies, type PlaceTallies } from './tallies.ts'
-import { listUnits, viewUnit } from './units.ts'
+import { keepFigures, listUnits, type UnitFigures, viewUnit } from './units.ts'
 
 const config = { policy: 'signed-in' } as const
 const isStaff = ({ actor }: Signed) => actor.kind === 'staff'
@@ -27,7 +27,7 @@ const notFound = (request: FastifyRequest, reply: FastifyReply) =>
 export function registerPlaceRoutes(app: App, services: Services, changes: Changes): void {
   const tallies = keepTallies(services, changes)
   registerGrids(app, services, keepGrids(services, changes, tallies))
-  registerUnits(app, services)
+  registerUnits(app, services, keepFigures(services, changes))
   registerOpenCounts(app, services, tallies)
 }
 
@@ -84,7 +84,7 @@ function registerGrids(app: App, services: Services, counted: CountedGrids): voi
 const sendFile = (reply: FastifyReply, name: string) =>
   reply.type(XLSX).header('content-disposition', `attachment; filename="${name}"`)
 
-function registerUnits(app: App, services: Services): void {
+function registerUnits(app: App, services: Services, figures: UnitFigures): void {
   const tags = ['organisation']
   app.get(
     '/api/units',
@@ -97,7 +97,7 @@ function registerUnits(app: App, services: Services): void {
     },
     async (request, reply) => {
       const { signed, query } = request
-      return isStaff(signed) ? listUnits(services, signed, query) : notFound(request, reply)
+      return isStaff(signed) ? listUnits(services, figures, signed, query) : notFound(request, reply)
     },
   )
   app.get(
@@ -113,7 +113,7 @@ function registerUnits(app: App, services: Services): void {
     async (request, reply) => {
       const { signed, query } = request
       if (!isStaff(signed)) return notFound(request, reply)
-      const file = await unitFile(services, signed, query, localeOf(request))
+      const file = await unitFile(services, figures, signed, query, localeOf(request))
       return sendFile(reply, 'units.xlsx').send(file)
     },
   )
@@ -128,7 +128,7 @@ function registerUnits(app: App, services: Services): void {
     },
     async (request, reply) => {
       const { signed, params } = request
-      const view = isStaff(signed) ? await viewUnit(services, signed, params.id) : null
+      const view = isStaff(signed) ? await viewUnit(services, figures, signed, params.id) : null
       return view ?? notFound(request, reply)
     },
   )

@@ -1,6 +1,7 @@
 /** 网格与单位 — over HTTP: what is counted is what the lists show, who serves, and who may know how long a unit holds matters. */
 import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
+import readExcel from 'read-excel-file/node'
 import { act, NOISE, opened, WASTE } from '../testing/requests.ts'
 import { type Client, type TestServer, testServer } from '../testing/server.ts'
 
@@ -26,6 +27,14 @@ async function listed(client: Client, filter: string): Promise<number> {
   const { status, body } = await client.get(`/api/matters?open=true&${filter}`)
   assert.equal(status, 200, JSON.stringify(body))
   return body.count
+}
+
+/** Header and rows of a file. */
+async function sheet(client: Client, path: string): Promise<readonly (readonly unknown[])[]> {
+  const response = await fetch(`${city.url}${path}`, { headers: { cookie: client.cookie } })
+  assert.equal(response.status, 200)
+  const [found] = await readExcel(Buffer.from(await response.arrayBuffer()))
+  return (found as { data: unknown[][] }).data
 }
 
 type Counted = { open: number; late: number }
@@ -98,13 +107,89 @@ describe('grids', () => {
     assert.ok(left.past.some(({ person }: { person: string }) => person === worker.person))
   })
 
+  it('begin with what one oversees, and go as far as one asks', async () => {
+    const listOf = async (username: string, query = '') => {
+      const client = await city.signIn(username)
+      const { territories } = (await client.get('/api/territories')).body
+      const { rows, sums, count } = (await client.get(`/api/grids?limit=200${query}`)).body
+      assert.equal(count, sums.grids)
+      const open = rows.reduce((sum: number, row: Counted) => sum + row.open, 0)
+      if (count <= 200) assert.equal(open, sums.open, 'the line above is the sum of the rows')
+      return { tops: territories.map(({ code }: { code: string }) => code), rows, count }
+    }
+    const isInside = (tops: string[]) => (row: { code: string }) =>
+      tops.some((top) => row.code.startsWith(top))
+    for (const username of ['duty', 'community', 'grid']) {
+      const { tops, rows } = await listOf(username)
+      assert.ok(rows.length > 0 && rows.every(isInside(tops)), username)
+    }
+    const whole = await listOf('operator')
+    assert.equal(
+      (await listOf('officer')).count,
+      whole.count,
+      'who oversees nothing works for the whole city',
+    )
+    assert.equal((await listOf('duty', '&territory=9901')).count, whole.count)
+  })
+
+  it('leave as an Excel file with the rows of the list', async () => {
+    const duty = await city.signIn('duty')
+    const { count } = (await duty.get('/api/grids')).body
+    const rows = await sheet(duty, '/api/grids.xlsx')
+    assert.equal(rows.length, count + 1)
+    assert.ok(rows.slice(1).every(([code]) => String(code).startsWith('990101001')))
+    const gaps = (await duty.get('/api/grids?only=gap')).body.count
+    assert.equal((await sheet(duty, '/api/grids.xlsx?only=gap')).length, gaps + 1)
+  })
+
   it('that are not there are not found', async () => {
     for (const code of ['990101001001', '990101001001999', '9901'])
       assert.equal((await operator.get(`/api/grids/${code}`)).status, 404, code)
   })
 })
 
+describe('what is open in territories', () => {
+  it('is told for each reader as their lists count it', async () => {
+    const codes = ['9901', '990101', '990101001', GRID, '990102', '990199']
+    for (const client of [operator, officer, await city.signIn('duty')]) {
+      const { status, body } = await client.get(`/api/territories/open?codes=${codes}`)
+      assert.equal(status, 200)
+      assert.deepEqual(
+        body.counts.map(({ code }: { code: string }) => code),
+        codes,
+      )
+      for (const { code, open, late } of body.counts) {
+        assert.equal(open, await listed(client, `territory=${code}`), code)
+        assert.equal(late, await listed(client, `territory=${code}&pace=late`), code)
+      }
+    }
+  })
+
+  it('is new as soon as a change has been told of', async () => {
+    const one = async () => (await operator.get(`/api/territories/open?codes=${GRID}`)).body.counts[0].open
+    const before = await one()
+    await opened(operator, { ...NOISE, place: { territory: GRID } })
+    await city.world.background.runNow('relay')
+    assert.equal(await one(), before + 1)
+  })
+
+  it('refuses what is no list of codes', async () => {
+    for (const codes of ['', 'a', '9901,', Array.from({ length: 201 }, () => '9901').join(',')])
+      assert.equal((await operator.get(`/api/territories/open?codes=${codes}`)).status, 400, codes)
+  })
+})
+
 describe('units', () => {
+  it('of a territory are those that serve in it; without one, those one oversees', async () => {
+    const own = (await officer.get('/api/units')).body.units as { id: string }[]
+    const district = (await officer.get('/api/units?territory=990101')).body.units as { id: string }[]
+    const { byId } = city.world.services.registry.current('9901').rules.directory
+    assert.ok(own.length < district.length)
+    for (const { id } of district) assert.match(byId.get(id)?.territory ?? '', /^990101/)
+    const rows = await sheet(officer, '/api/units.xlsx?territory=990101')
+    assert.equal(rows.length, district.length + 1)
+  })
+
   it('count what the lists show of what they lead', async () => {
     for (const client of [operator, officer, await city.signIn('duty')]) {
       const { body } = await client.get('/api/units/d1-urban')

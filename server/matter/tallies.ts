@@ -83,9 +83,11 @@ export async function tallyPlace(
   return tallies.get('') ?? NONE
 }
 
-/** By lead unit. */
-export function tallyLeads(db: Db, asked: Asked, units: readonly string[]): Promise<Map<string, Tally>> {
-  return tally(db, asked, 'm.lead', (values) => `m.lead = any($${values.push(units)}::text[])`)
+/** By lead unit: of one, or of all. */
+export function tallyLeads(db: Db, asked: Asked, unit: string | null = null): Promise<Map<string, Tally>> {
+  return tally(db, asked, 'm.lead', (values) =>
+    unit === null ? 'm.lead is not null' : `m.lead = $${values.push(unit)}`,
+  )
 }
 
 async function tally(

@@ -7,24 +7,66 @@ import { isOnTree, mayKnowCustody } from '@huying/core/matter/unit-policy.ts'
 import type { Organisation } from '@huying/core/organisation/types.ts'
 import { isWithin } from '@huying/core/territory/code.ts'
 import type { Signed } from '../app.ts'
+import { type Changes, keepUnchanged } from '../feed/changes.ts'
 import { servingIn } from '../organisation/teams.ts'
 import type { Ruleset, Services } from '../services.ts'
 import { filledTo } from './custody.ts'
 import { teamView, todayOf } from './grids.ts'
-import { heldByKind, heldByUnit, heldFigures, periodOf } from './held-figures.ts'
+import { type Held, heldByKind, heldByUnit, heldFigures, periodOf } from './held-figures.ts'
 import { limitView, namer } from './present-parts.ts'
-import { NONE, tallyLeads } from './tallies.ts'
+import { NONE, type Tally, tallyLeads } from './tallies.ts'
 
 const DAYS = [30, 90] as const
 /** Their page is that of their grid. */
 const GRID_TEAM = 'grid_team'
 
+/** What costs much: open matters by lead for each reader, and times of custody, which are the same for all who may know them. */
+export type UnitFigures = {
+  readonly tallies: (signed: Signed) => Promise<ReadonlyMap<string, Tally>>
+  readonly held: (jurisdiction: string) => Promise<ReadonlyMap<string, Held>>
+  readonly heldOf: (jurisdiction: string, unit: string) => Promise<NonNullable<UnitView['held']>>
+}
+
+/** Figures of a month do not change in a minute. */
+const HELD_MS = 60_000
+const KEPT = 100_000
+
+export function keepFigures(services: Services, changes: Changes): UnitFigures {
+  const sizeOf = ({ size }: ReadonlyMap<string, unknown>) => size
+  const tallies = keepUnchanged<ReadonlyMap<string, Tally>>(services, changes, { most: KEPT, sizeOf })
+  const still = { most: KEPT, keptMs: HELD_MS }
+  const held = keepUnchanged<ReadonlyMap<string, Held>>(services, () => 0, { ...still, sizeOf })
+  const heldOfOne = keepUnchanged<NonNullable<UnitView['held']>>(services, () => 0, {
+    ...still,
+    sizeOf: () => 1,
+  })
+  return {
+    tallies: ({ account: { jurisdiction }, actor }) => {
+      const scope = readScopeOf(actor)
+      const asked = { jurisdiction, scope, now: services.now() }
+      return tallies(jurisdiction, [scope], () => tallyLeads(services.db, asked))
+    },
+    held: (jurisdiction) =>
+      held(jurisdiction, [], () => {
+        const { byId } = services.registry.current(jurisdiction).rules.directory
+        const units = [...byId.values()].filter(({ kind }) => kind !== GRID_TEAM).map(({ id }) => id)
+        return heldByUnit(services.db, jurisdiction, units, periodOf(services.now(), DAYS[0]))
+      }),
+    heldOf: (jurisdiction, unit) =>
+      heldOfOne(jurisdiction, [unit], () =>
+        heldOf(services, services.registry.current(jurisdiction), jurisdiction, unit),
+      ),
+  }
+}
+
 /** Those that serve in a territory; without one, those the reader oversees, and their own. */
 export async function listUnits(
   services: Services,
-  { actor, account }: Signed,
+  figures: UnitFigures,
+  signed: Signed,
   { territory }: UnitsQuery,
 ): Promise<Units> {
+  const { actor, account } = signed
   const { jurisdiction } = account
   const ruleset = services.registry.current(jurisdiction)
   const { directory } = ruleset.rules
@@ -34,31 +76,25 @@ export async function listUnits(
       unit.kind !== GRID_TEAM &&
       (within ? isWithin(unit.territory, within) : isOnTree(actor, unit, directory)),
   )
-  const known = shown.filter((unit) => mayKnowCustody(actor, unit, directory)).map(({ id }) => id)
-  const now = services.now()
-  const asked = { jurisdiction, scope: readScopeOf(actor), now }
-  const [tallies, held] = await Promise.all([
-    tallyLeads(
-      services.db,
-      asked,
-      shown.map(({ id }) => id),
-    ),
-    heldByUnit(services.db, jurisdiction, known, periodOf(now, DAYS[0])),
-  ])
-  const mayKnow = new Set(known)
+  const [tallies, held] = await Promise.all([figures.tallies(signed), figures.held(jurisdiction)])
   return {
     units: shown.map((unit): UnitRow => {
       const { matters, median } = held.get(unit.id) ?? { matters: 0, median: null }
       return {
         ...{ id: unit.id, name: unit.name, kind: kindOf(unit, ruleset), parentId: unit.parentId },
         ...(tallies.get(unit.id) ?? NONE),
-        held: mayKnow.has(unit.id) ? { matters, median } : null,
+        held: mayKnowCustody(actor, unit, directory) ? { matters, median } : null,
       }
     }),
   }
 }
 
-export async function viewUnit(services: Services, signed: Signed, id: string): Promise<UnitView | null> {
+export async function viewUnit(
+  services: Services,
+  figures: UnitFigures,
+  signed: Signed,
+  id: string,
+): Promise<UnitView | null> {
   const { actor, account } = signed
   const { jurisdiction } = account
   const ruleset = services.registry.current(jurisdiction)
@@ -69,8 +105,8 @@ export async function viewUnit(services: Services, signed: Signed, id: string): 
   const asked = { jurisdiction, scope: readScopeOf(actor), now: services.now() }
   const [team, tallies, held] = await Promise.all([
     servingIn(services.db, jurisdiction, [id], todayOf(services, ruleset)),
-    tallyLeads(services.db, asked, [id]),
-    mayKnowCustody(actor, unit, directory) ? heldOf(services, ruleset, jurisdiction, id) : null,
+    tallyLeads(services.db, asked, id),
+    mayKnowCustody(actor, unit, directory) ? figures.heldOf(jurisdiction, id) : null,
   ])
   const { duties } = ruleset.content.vocabularies
   return {
@@ -92,7 +128,7 @@ async function heldOf(
   { rules }: Ruleset,
   jurisdiction: string,
   id: string,
-): Promise<UnitView['held']> {
+): Promise<NonNullable<UnitView['held']>> {
   const at = now()
   const [filled, kinds, ...periods] = await Promise.all([
     filledTo(db, jurisdiction),
