@@ -76,7 +76,7 @@ export default {
     {
       name: 'web-imports-contract-and-core',
       severity: 'error',
-      from: { path: '^web/', pathNot: '(\\.spec\\.tsx?|vite\\.config\\.ts)$' },
+      from: { path: '^web/', pathNot: '(\\.spec\\.tsx?|vite\\.config\\.ts)$|^web/testing/' },
       to: { path: '^(server|scenarios|bench|scripts|bin)/' },
     },
     {

@@ -10,7 +10,7 @@
 import assert from 'node:assert/strict'
 import { rm } from 'node:fs/promises'
 import { DEMO_PASSWORD } from '@huying/server/account/demo.ts'
-import { type TestServer, testServer } from '@huying/server/testing/server.ts'
+import { type TestServer, type TestServerOptions, testServer } from '@huying/server/testing/server.ts'
 import axe from 'axe-core'
 import type { BrowserContext, Page } from 'playwright-core'
 import { openBrowser, type TestBrowser } from './browser.ts'
@@ -40,9 +40,10 @@ export type Desk = {
   close(): Promise<void>
 }
 
-export async function openDesk(): Promise<Desk> {
+/** `options.pack`: folder of another pack than that of the demo city. */
+export async function openDesk(options: Pick<TestServerOptions, 'pack'> = {}): Promise<Desk> {
   const pages = await builtPages()
-  const city = await testServer({ webFolder: pages, background: true })
+  const city = await testServer({ ...options, webFolder: pages, background: true })
   const browser = await openBrowser()
   return {
     city,
@@ -69,7 +70,17 @@ async function sitDown(
   const page = await context.newPage()
   page.setDefaultTimeout(20_000)
   const complaints: string[] = []
-  page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()))
+  page.on('console', (message) => {
+    // The browser says the same of a failed request, without its address.
+    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource'))
+      complaints.push(message.text())
+  })
+  page.on('response', (response) => {
+    if (response.status() >= 400)
+      complaints.push(
+        `${response.status()} ${response.request().method()} ${new URL(response.url()).pathname}`,
+      )
+  })
   page.on('pageerror', (error) => complaints.push(String(error)))
   await page.goto(city.url)
   if (seat.locale === 'en') await page.getByRole('button', { name: 'English' }).click()

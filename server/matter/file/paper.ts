@@ -3,6 +3,8 @@ import { fileURLToPath } from 'node:url'
 import PDFDocument from 'pdfkit'
 
 const regular = import.meta.resolve('@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf')
+/** Folder of the fonts, for whoever draws Chinese on a machine without any. */
+export const fontFolder = fileURLToPath(new URL('..', regular))
 const bold = import.meta.resolve('@expo-google-fonts/noto-sans-sc/600SemiBold/NotoSansSC_600SemiBold.ttf')
 
 const MARGIN = { top: 64, bottom: 56, left: 48, right: 48 }

@@ -35,7 +35,7 @@ export function Beside({ matter }: { matter: MatterView }) {
       <Place matter={matter} />
       <Clocks matter={matter} />
       <Facts matter={matter} />
-      {codeOf(duty.error) !== 'not_found' && (
+      {duty.isEnabled && codeOf(duty.error) !== 'not_found' && (
         <Part title={t('beside.duty')} query={duty}>
           {(data) => <Duty duty={data} />}
         </Part>
@@ -50,7 +50,7 @@ export function Beside({ matter }: { matter: MatterView }) {
           {(data) => <SimilarOnes similar={data} />}
         </Part>
       )}
-      {codeOf(grid.error) !== 'not_found' && (
+      {grid.isEnabled && codeOf(grid.error) !== 'not_found' && (
         <Part
           title={t(grid.data && grid.data.kind === null ? 'beside.grid_other' : 'beside.grid')}
           query={grid}

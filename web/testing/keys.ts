@@ -1,0 +1,77 @@
+/** 键盘 — a person without a mouse: goes on with Tab until what they look for has the focus, then presses or types. */
+import assert from 'node:assert/strict'
+import type { Page } from 'playwright-core'
+
+/** More stops than any page of the desk has. */
+const STOPS = 250
+
+/** What can be looked for: its role and words that its accessible name contains. */
+export type Sought = { readonly role: string; readonly name: string | RegExp }
+
+/** Puts the focus on it with Tab alone. @throws where Tab never comes by */
+export async function tabTo(page: Page, { role, name }: Sought): Promise<void> {
+  // A required field's name begins with a star, an optional one's ends with a note.
+  const exact = typeof name === 'string' && role !== 'textbox' && role !== 'combobox'
+  const wanted = page.getByRole(role as 'button', { name, exact })
+  await wanted.first().waitFor()
+  for (let stop = 0; stop < STOPS; stop++) {
+    if (await isFocused(wanted)) return
+    await page.keyboard.press('Tab')
+  }
+  assert.fail(`Tab never comes to the ${role} ${name}`)
+}
+
+async function isFocused(wanted: ReturnType<Page['getByRole']>): Promise<boolean> {
+  const all = await wanted.elementHandles()
+  for (const one of all) if (await one.evaluate((node) => node === document.activeElement)) return true
+  return false
+}
+
+export async function press(page: Page, name: string | RegExp, role = 'button'): Promise<void> {
+  await tabTo(page, { role, name })
+  await page.keyboard.press('Enter')
+}
+
+/** Types into the field with this label. */
+export async function type(page: Page, name: string | RegExp, text: string): Promise<void> {
+  await tabTo(page, { role: 'textbox', name })
+  await page.keyboard.press('ControlOrMeta+a')
+  await page.keyboard.insertText(text)
+}
+
+/** Looks for `text` in a list that opens while one types, and takes the first that is left. */
+export async function choose(page: Page, name: string | RegExp, text: string): Promise<void> {
+  await tabTo(page, { role: 'combobox', name })
+  await page.keyboard.insertText(text)
+  await page.locator('.ant-select-item-option', { hasText: text }).first().waitFor()
+  await page.keyboard.press('Enter')
+}
+
+/** Chooses one of a few by the arrow keys, as radio buttons are. */
+export async function pick(page: Page, option: string): Promise<void> {
+  const radio = page.getByRole('radio', { name: option, exact: true })
+  await radio.waitFor()
+  for (let stop = 0; stop < STOPS; stop++) {
+    if (await page.evaluate(() => (document.activeElement as HTMLInputElement | null)?.type === 'radio'))
+      break
+    await page.keyboard.press('Tab')
+  }
+  for (let step = 0; step < 20; step++) {
+    await page.keyboard.press(step === 0 ? 'Space' : 'ArrowDown')
+    if (await radio.isChecked()) return
+  }
+  assert.fail(`the arrow keys never come to ${option}`)
+}
+
+/** Opens the menu behind `button`, and takes `item` with the arrow keys. */
+export async function takeFrom(page: Page, button: RegExp, item: string): Promise<void> {
+  await press(page, button)
+  const wanted = page.getByRole('menuitem', { name: item, exact: true })
+  await wanted.waitFor()
+  await page.keyboard.press('Tab')
+  for (let step = 0; step < 30; step++) {
+    if (await isFocused(wanted)) return page.keyboard.press('Enter')
+    await page.keyboard.press('ArrowDown')
+  }
+  assert.fail(`the arrow keys never come to ${item}`)
+}
