@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
@@ -131,6 +131,30 @@ describe('the first administrator of a city', () => {
     assert.equal(code, 2)
     assert.match(err, /zhang\.ming is taken/)
     assert.equal((await city.owner.query('select from post')).rowCount, 1)
+  })
+
+  it('is followed by everybody else from a table; a second run adds nothing', async () => {
+    await writeFile(join(folder, 'people.csv'), 'username,name,note\nli.na,李娜,x\n9wrong,错,y\n')
+    await writeFile(join(folder, 'posts.csv'), 'username,organisation,role\nli.na,hotline,operator\n')
+    const bring = () => huying('import', 'people', 'people.csv', 'posts.csv', '--json')
+    const first = await bring()
+    assert.equal(first.code, 1, first.err)
+    const counts = ({ out }: Run) =>
+      JSON.parse(out).files.map((f: Record<string, number>) => [f.accounts, f.posts, f.unchanged, f.rejected])
+    assert.deepEqual(counts(first), [
+      [1, 0, 0, 1],
+      [0, 1, 0, 0],
+    ])
+    const { passwordFile } = JSON.parse(first.out)
+    assert.equal((await stat(join(folder, passwordFile))).mode & 0o777, 0o600)
+    const second = await bring()
+    assert.deepEqual(counts(second), [
+      [0, 0, 1, 1],
+      [0, 0, 1, 0],
+    ])
+    assert.equal(JSON.parse(second.out).passwordFile, null)
+    const none = await huying('import', 'people', 'nothing.csv')
+    assert.deepEqual([none.code, /nothing\.csv/.test(none.err)], [2, true])
   })
 
   it('that is shut leaves the city without one', async () => {

@@ -1,7 +1,8 @@
-/** `huying import`: matters with their history, and territories for a pack. */
+/** `huying import`: matters with their history, people with their posts, and territories for a pack. */
 import { Command } from 'commander'
 import { runImport } from '../import/run.ts'
 import { renderMapFinding, sentenceOf } from '../import/sentences.ts'
+import { importPeopleCommand } from './import-people.ts'
 import { importTerritoriesCommand } from './import-territories.ts'
 import { FAILED, FINDINGS, print, progress } from './output.ts'
 import { jurisdictionOf, withWorld } from './system.ts'
@@ -10,6 +11,7 @@ export function importCommand(): Command {
   return new Command('import')
     .description('bring data in')
     .addCommand(importMattersCommand())
+    .addCommand(importPeopleCommand())
     .addCommand(importTerritoriesCommand())
 }
 
