@@ -97,7 +97,7 @@ describe('the map', { timeout: 280_000 }, () => {
     await page.waitForURL(new RegExp(`at=${STREET}$`))
     await page.getByRole('slider', { name: '日期' }).focus()
     await page.keyboard.press('ArrowLeft')
-    await page.getByText(/^\d{4}-\d{2}-\d{2} 当日$/).waitFor()
+    await page.getByText(/^\d{4}-\d{2}-\d{2}$/).first().waitFor()
     await page.getByText('往日只显示当日未办结').waitFor()
     await page.waitForFunction(() => document.querySelector('.map-numbers b')?.textContent === '0')
     await page.getByRole('button', { name: '回到现在' }).focus()

@@ -44,7 +44,7 @@ export function PeopleTable({ rows, options }: Props) {
           { title: t('admin.people.state'), width: 104, render: (_, person) => <State person={person} /> },
           {
             title: t('admin.people.act'),
-            width: 112,
+            width: 152,
             render: (_, person) => (
               <Acts
                 person={person}

@@ -93,7 +93,7 @@ function Bar({ matter, busy, onChoose }: BarProps) {
         </Button>
       ))}
       {rest.length > 0 && (
-        <Dropdown menu={menu} trigger={['click']} placement="topRight">
+        <Dropdown menu={menu} trigger={['click']} placement="topLeft">
           <Button disabled={busy}>{t('act.more', { count: rest.length })}</Button>
         </Dropdown>
       )}

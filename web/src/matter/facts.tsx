@@ -4,8 +4,8 @@ import { lazy, type ReactNode, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { kindPath } from '../catalogue/kind-tree.ts'
 import { useCatalogue } from '../catalogue/use-catalogue.ts'
-import { useWords } from '../kernel/i18n.ts'
-import { said } from '../territory/place-words.ts'
+import { useLocale, useWords } from '../kernel/i18n.ts'
+import { whole } from '../territory/place-words.ts'
 import { useTold } from './use-told.ts'
 
 const Reporter = lazy(async () => ({ default: (await import('./reporter.tsx')).Reporter }))
@@ -13,6 +13,7 @@ const Reporter = lazy(async () => ({ default: (await import('./reporter.tsx')).R
 export function Facts({ matter }: { matter: MatterView }) {
   const { t } = useTranslation()
   const words = useWords()
+  const locale = useLocale()
   const told = useTold()
   const { kinds, channels } = useCatalogue()
   const channel = channels.find(({ id }) => id === matter.channel)
@@ -30,7 +31,10 @@ export function Facts({ matter }: { matter: MatterView }) {
         )}
         <Fact name={t('matter.kind')}>{kindPath(kinds, matter.kind.id, words)}</Fact>
         <Fact name={t('matter.place')}>
-          {said(matter.territory.path.map((one) => words(one.name))).join(' ')}
+          {whole(
+            matter.territory.path.map((one) => words(one.name)),
+            locale,
+          )}
         </Fact>
         <Fact name={t('matter.reported_at')}>{told.full(matter.reportedAt)}</Fact>
         <Fact name={t('matter.channel')}>{channel ? words(channel.name) : matter.channel}</Fact>

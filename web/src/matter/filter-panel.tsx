@@ -166,10 +166,11 @@ function Saved({ state, onGo }: Omit<Props, 'territory'>) {
     onSettled: again,
   })
   const worthSaving = narrowing(state).length > 0 || state.filter.sort !== undefined
+  // Nothing kept and nothing to keep: the room is for the filters.
+  if (!worthSaving && !data?.filters.length) return null
   return (
     <div className="filter-saved">
       <h3>{t('filter.saved')}</h3>
-      {data?.filters.length === 0 && !worthSaving && <p className="quiet">{t('filter.none_saved')}</p>}
       <ul>
         {data?.filters.map((one) => (
           <li key={one.id}>

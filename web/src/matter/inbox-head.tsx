@@ -1,6 +1,6 @@
 /** 列表头 — three lists with their counts, their order, and what they are narrowed by. */
 import { CaretDownOutlined, CloseOutlined, FilterOutlined, LinkOutlined } from '@ant-design/icons'
-import type { Order } from '@huying/contract/matter/filter.ts'
+import type { Order, Tab } from '@huying/contract/matter/filter.ts'
 import { Button, Dropdown } from 'antd'
 import type { TFunction } from 'i18next'
 import { lazy, Suspense, useState } from 'react'
@@ -91,11 +91,19 @@ function TabLink({ tab, list, count }: { tab: ListState['tab']; list: Props['lis
       replace
       {...(isHere ? { 'aria-current': 'true' as const } : {})}
     >
-      <span className="inbox-tab-name">{t(`list.${tab}`, { place: place ?? t('list.mine') })}</span>
+      <span className="inbox-tab-name">{tabName(list, tab, place, t)}</span>
       <small>{countWords(shown, t)}</small>
     </Link>
   )
 }
+
+/** What I must answer, what I follow, all of a place; a resident has what they reported. */
+export const tabName = (
+  { isResident }: Props['list'],
+  tab: Tab,
+  place: string | null,
+  t: TFunction,
+): string => (isResident ? t('list.reported') : t(`list.${tab}`, { place: place ?? t('list.mine') }))
 
 export function countWords(count: Counted, t: TFunction): string {
   if (count === undefined) return t('list.loading_count')

@@ -2,7 +2,7 @@ import { CopyOutlined } from '@ant-design/icons'
 import type { MatterView } from '@huying/contract/matter/view.ts'
 import { Popover } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { useWords } from '../kernel/i18n.ts'
+import { useLocale, useWords } from '../kernel/i18n.ts'
 import { narrow } from '../territory/place-words.ts'
 import { ClockBadge } from './clock-badge.tsx'
 import { CopyButton } from './copy-button.tsx'
@@ -14,18 +14,22 @@ import { Why } from './why.tsx'
 export function MatterHead({ matter }: { matter: MatterView }) {
   const { t } = useTranslation()
   const words = useWords()
+  const overlays = matter.overlays.map((overlay) => ({
+    overlay,
+    name: t(`overlay.${overlay}`, { defaultValue: overlay }),
+  }))
+  const profile = matter.profile && words(matter.profile.name)
+  const said = new Set([words(matter.loop.name), ...overlays.map(({ name }) => name)])
   return (
     <header className="matter-head">
       <div className="tags">
         <HeadClock matter={matter} />
-        {matter.overlays.map((overlay) => (
+        {overlays.map(({ overlay, name }) => (
           <span key={overlay} className={`tag tag-${toneOf(overlay)}`}>
-            {t(`overlay.${overlay}`, { defaultValue: overlay })}
+            {name}
           </span>
         ))}
-        {matter.profile && words(matter.profile.name) !== words(matter.loop.name) && (
-          <span className="tag">{words(matter.profile.name)}</span>
-        )}
+        {profile !== null && !said.has(profile) && <span className="tag">{profile}</span>}
         <span className="tag tag-blue">{words(matter.loop.name)}</span>
         <span className="tag tag-lake">{words(matter.state.name)}</span>
         <NumberLine number={matter.number} />
@@ -79,10 +83,14 @@ function NumberLine({ number }: { number: string }) {
 function Origin({ matter }: { matter: MatterView }) {
   const { t } = useTranslation()
   const words = useWords()
+  const locale = useLocale()
   const told = useTold()
   const { territory, merged, firstHandler, holder } = matter
   const parts = [
-    narrow(territory.path.map((one) => words(one.name))),
+    narrow(
+      territory.path.map((one) => words(one.name)),
+      locale,
+    ),
     ...(holder
       ? [t('matter.held_by', { name: holder.id === 'reporter' ? t('matter.reporter') : words(holder.name) })]
       : []),

@@ -3,7 +3,7 @@ import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { useNowByMinute } from '../kernel/now.ts'
-import { countWords, usePlaceName } from './inbox-head.tsx'
+import { countWords, tabName, usePlaceName } from './inbox-head.tsx'
 import type { ListState } from './list-query.ts'
 import { useCount, useList, useListState } from './use-list.ts'
 import { useTold } from './use-told.ts'
@@ -28,14 +28,14 @@ export function Overview() {
   return (
     <section className="overview" aria-labelledby="overview-title">
       <h1 id="overview-title">
-        {t(`list.${tab}`, { place: place ?? t('list.mine') })} <small>{countWords(all, t)}</small>
+        {tabName(list, tab, place, t)} <small>{countWords(all, t)}</small>
       </h1>
       <ul>
         {parts.map(({ name, filter }) => (
           <Part key={name} name={name} state={{ tab, filter }} list={list} />
         ))}
       </ul>
-      {first && (
+      {first && !list.isResident && (
         <Link className="button-link" to={{ pathname: `/matters/${first.id}`, search: list.search }}>
           {t('overview.first')}
         </Link>

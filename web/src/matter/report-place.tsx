@@ -5,6 +5,7 @@ import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useWords } from '../kernel/i18n.ts'
 import { type Address, AddressInput, chosenGrid, isPlaced } from '../territory/address-input.tsx'
+import { shortPath } from '../territory/place-words.ts'
 import { TerritorySelect } from '../territory/territory-select.tsx'
 import { useFilled } from './use-filled.ts'
 import type { Known } from './use-suggested.ts'
@@ -84,7 +85,7 @@ function PlaceSaid({ known }: { known: Known }) {
     <div className="report-placed" aria-live="polite">
       {!wrong && path && isAsked && (
         <span className="quiet">
-          {t('report.place_found', { path })}
+          {t('report.place_found', { path: shortPath(path) })}
           {isOurs && only && ` · ${t('report.place_said', { words: only.because })}`}
         </span>
       )}
@@ -109,7 +110,7 @@ function PlaceSaid({ known }: { known: Known }) {
           className="suggestion"
           onClick={() => form.setFieldValue('place', toAddress(one))}
         >
-          {words(one.name)} <small>{words(one.path)}</small>
+          {words(one.name)} <small>{shortPath(words(one.path))}</small>
         </button>
       ))}
     </div>

@@ -1,13 +1,19 @@
 /** 地点说法 — a path as people say it: a name that the next one begins with is not said twice. */
 
+import type { Locale } from '../kernel/i18n.ts'
+
 /** `['桥头社区', '桥头社区第5网格']` is 桥头社区第5网格; nothing that is said is lost. */
-export const said = (names: readonly string[]): string[] =>
+const said = (names: readonly string[]): string[] =>
   names.filter((name, n) => !names[n + 1]?.startsWith(name))
 
-/** The narrowest two names tell colleagues where it is. */
-export const narrow = (names: readonly string[]): string => said(names.slice(-2)).join(' ')
+/** Names of English have spaces of their own. */
+export const whole = (names: readonly string[], locale: Locale): string =>
+  said(names).join(locale === 'en' ? ', ' : ' ')
 
-/** The same for a path that is one text already; English names have spaces of their own and are parted by commas. */
+/** The narrowest two names tell colleagues where it is. */
+export const narrow = (names: readonly string[], locale: Locale): string => whole(names.slice(-2), locale)
+
+/** The same for a path that is one text already. */
 export function shortPath(path: string, last = Number.POSITIVE_INFINITY): string {
   const separator = path.includes(', ') ? ', ' : ' '
   const names = path.split(separator)
