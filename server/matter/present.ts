@@ -32,6 +32,8 @@ export type Presentable = {
   readonly names: ReadonlyMap<string, string>
   /** Names of who holds the posts that work was passed on to, by post. */
   readonly posts: ReadonlyMap<string, string>
+  /** Numbers of the matters named in answers, by id. */
+  readonly numbers: ReadonlyMap<string, string>
   /** Whether the reader follows it. */
   readonly followed: boolean
   /** Files that came with it, by id. */
@@ -100,6 +102,7 @@ export function presentMatter(given: Presentable, context: Context): MatterView 
       ...given,
       name,
       matter,
+      saying: { ...given, timeZone: ruleset.rules.calendar.timeZone },
       forms: ruleset.rules.forms,
       catalogue: ruleset.rules.catalogue,
     }),

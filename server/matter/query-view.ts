@@ -7,11 +7,13 @@ import type { Matter } from '@huying/core/matter/matter.ts'
 import { mayRead, reporterVisible } from '@huying/core/matter/policy.ts'
 import type { Signed } from '../app.ts'
 import { findAttachments } from '../attachment/rows.ts'
+import type { Db } from '../database/db.ts'
 import { namesOfPosts } from '../organisation/posts.ts'
 import type { Ruleset, Services } from '../services.ts'
 import { isFollowed } from './follow.ts'
 import { POST } from './inner-post.ts'
 import { presentMatter } from './present.ts'
+import { idsAnswered } from './say-answers.ts'
 import { accountsIn, attachmentsIn, entriesOf, loadStory } from './timeline.ts'
 
 export async function viewMatter(
@@ -29,9 +31,10 @@ export async function viewMatter(
   const ruleset = await registry.version(jurisdiction, matter.pack.id, matter.pack.version)
   if (!mayRead(matter, actor, ruleset.rules.directory)) return null
   const { residentId } = matter.reporter
-  const [names, posts, attachments, reporter, followed] = await Promise.all([
+  const [names, posts, numbers, attachments, reporter, followed] = await Promise.all([
     services.names.of(accountsIn(entries)),
     namesOfPosts(db, jurisdiction, postsIn(loaded.history)),
+    numbersOf(db, jurisdiction, idsAnswered(loaded.history)),
     findAttachments(db, jurisdiction, attachmentsIn(entries)),
     residentId && reporterVisible(actor, matter) ? vault.masked(jurisdiction, residentId) : null,
     isFollowed(db, { jurisdiction, accountId: account.id, matterId: id }),
@@ -46,6 +49,7 @@ export async function viewMatter(
     entries,
     names,
     posts,
+    numbers,
     attachments,
     followed,
     reporter,
@@ -57,6 +61,17 @@ export async function viewMatter(
 function postsIn(history: readonly MatterEvent[]): string[] {
   const told = history.flatMap((event) => (event.type === 'AssignmentRelayed' ? [event.to] : []))
   return told.filter((to) => to.startsWith(POST)).map((to) => to.slice(POST.length))
+}
+
+/** What matters are called, by id. */
+async function numbersOf(db: Db, jurisdiction: string, ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map()
+  const { rows } = await db.query<{ id: string; number: string }>({
+    name: 'matter-numbers',
+    text: 'select id, number from matter where jurisdiction = $1 and id = any ($2)',
+    values: [jurisdiction, ids],
+  })
+  return new Map(rows.map(({ id, number }) => [id, number]))
 }
 
 async function calendarsOf(

@@ -3,7 +3,7 @@ import type { MatterView } from '@huying/contract/matter/view.ts'
 import type { FileDigests } from '@huying/core/attachment/types.ts'
 import type { Catalogue } from '@huying/core/catalogue/dispatch.ts'
 import { openingForm } from '@huying/core/catalogue/opening-form.ts'
-import type { Field, Form } from '@huying/core/catalogue/types.ts'
+import type { Form } from '@huying/core/catalogue/types.ts'
 import { toIso } from '@huying/core/kernel/instant.ts'
 import type { MatterEvent } from '@huying/core/matter/events.ts'
 import type { Loop } from '@huying/core/matter/loop.ts'
@@ -12,7 +12,7 @@ import { reporterVisible } from '@huying/core/matter/policy.ts'
 import type { Actor } from '@huying/core/organisation/types.ts'
 import { type AttachmentRow, attachmentView } from '../attachment/rows.ts'
 import type { Db } from '../database/db.ts'
-import { POST } from './inner-post.ts'
+import { answersOf, type Saying } from './say-answers.ts'
 import { type Loaded, matterOf } from './store.ts'
 
 /** One event with what was written in it. */
@@ -89,8 +89,7 @@ type Given = {
   readonly matter: Matter
   readonly forms: ReadonlyMap<string, Form>
   readonly catalogue: Catalogue
-  /** Names of who holds the posts that work was passed on to, by post. */
-  readonly posts: ReadonlyMap<string, string>
+  readonly saying: Saying
   readonly names: ReadonlyMap<string, string>
   /** Files that came with it, by id. */
   readonly attachments: ReadonlyMap<string, AttachmentRow>
@@ -135,7 +134,7 @@ function entryView(
     actor: isStaff && by?.accountId && by.organisationId ? (names.get(by.accountId) ?? null) : null,
     organisation: unit ? name(unit) : null,
     title: titleOf(event, loop),
-    ...answersOf(event, formOf(event, loop, given), given.posts),
+    ...answersOf(event, formOf(event, loop, given), given.saying),
     texts,
     attachments: attachmentViews(event, actor, given),
   }
@@ -192,62 +191,10 @@ export function findFile(
   return found.length > 0 ? { mayName: found.some(({ event }) => mayNameFiles(event, actor, matter)) } : null
 }
 
-type Answers = Pick<MatterView['timeline'][number], 'values' | 'labels'>
-
-/** What was answered, with the form's own words for fields and choices. */
-function answersOf(event: MatterEvent, form: Form | undefined, posts: ReadonlyMap<string, string>): Answers {
-  const all = valuesOf(event)
-  if (!form) return { values: all, labels: {} }
-  // Files are shown, not told.
-  const values = Object.fromEntries(
-    Object.entries(all).filter(([name]) => form.properties[name]?.['x-ref'] !== 'attachment'),
-  )
-  const fields = Object.keys(values).flatMap((name) => {
-    const field = form.properties[name]
-    return field ? [{ name, field }] : []
-  })
-  return {
-    values: {
-      ...values,
-      ...Object.fromEntries(fields.map(({ name, field }) => [name, said(field, values[name], posts)])),
-    },
-    labels: Object.fromEntries(fields.map(({ name, field }) => [name, field.title])),
-  }
-}
-
 /** The form that was filled in: the action's, or the one that the kind, else the loop, opens with. */
 function formOf(event: MatterEvent, loop: Loop, { forms, catalogue }: Given): Form | undefined {
   if (event.type === 'ActionTaken') return forms.get(loop.actions[event.action]?.form ?? '')
   if (event.type !== 'MatterReported') return undefined
   const loops = new Map([[loop.id, loop]])
   return openingForm({ catalogue, forms, loops }, event.kind, loop.id) ?? undefined
-}
-
-function said(field: Field, value: unknown, posts: ReadonlyMap<string, string>): unknown {
-  if (typeof value !== 'string') return value
-  const person = field['x-ref'] === 'inner' && value.startsWith(POST) && posts.get(value.slice(POST.length))
-  return person ? { zh: person } : (field['x-titles']?.[value] ?? value)
-}
-
-function valuesOf(event: MatterEvent): Record<string, unknown> {
-  switch (event.type) {
-    case 'ActionTaken':
-    case 'MatterReported':
-      return { ...event.form }
-    case 'UnitAsked':
-      return { as: event.as, directed: event.directed, basis: event.basis }
-    case 'MatterEvaluated':
-      return { solved: event.solved, satisfied: event.satisfied }
-    case 'UnitRated':
-      return { whom: event.whom, ...event.scores }
-    case 'MatterClosed':
-      return { outcome: event.outcome }
-    case 'ChildOpened':
-    case 'ChildClosed':
-      return { child: event.child }
-    case 'MergeReceived':
-      return { from: event.from }
-    default:
-      return {}
-  }
 }

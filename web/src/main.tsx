@@ -1,3 +1,5 @@
+// First: what follows may use what a browser two years old has not.
+import './older-browsers.ts'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './app/app.tsx'

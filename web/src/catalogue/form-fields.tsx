@@ -5,7 +5,9 @@ import { useTranslation } from 'react-i18next'
 import { useWords } from '../kernel/i18n.ts'
 import { TerritorySelect } from '../territory/territory-select.tsx'
 import { type Field, type Form, isLong, rulesOf } from './form-schema.ts'
+import { toInstant, toLocal } from './local-time.ts'
 import { type Choice, InnerSelect, KindSelect, OrganisationSelect } from './selects.tsx'
+import { useCatalogue } from './use-catalogue.ts'
 
 /** `value` and `onChange` come along too; only the input at the end knows their types. */
 export type InputProps = { id?: string }
@@ -79,7 +81,8 @@ function FieldInput({
   if (field.type === 'boolean') return <YesNoInput {...given} />
   if (field.type === 'integer' || field.type === 'number') return <NumberInput field={field} {...given} />
   if (multiple) return <Select {...given} mode="tags" open={false} placeholder={t('form.tags_hint')} />
-  if (field.format) return <Input {...given} type={field.format === 'date' ? 'date' : 'datetime-local'} />
+  if (field.format === 'date-time') return <DateTimeInput {...given} />
+  if (field.format === 'date') return <Input {...given} type="date" max={LAST_DAY} />
   const counted = field.maxLength === undefined ? {} : { maxLength: field.maxLength }
   if (isLong(field)) return <Input.TextArea {...given} {...counted} autoSize={{ minRows: 2, maxRows: 10 }} />
   return <Input {...given} {...counted} />
@@ -119,9 +122,24 @@ function NumberInput({ field, ...given }: { field: Field } & InputProps) {
     }))
     return <Radio.Group {...given} options={options} optionType="button" />
   }
-  const limits = {
-    ...(minimum === undefined ? {} : { min: minimum }),
-    ...(maximum === undefined ? {} : { max: maximum }),
-  }
-  return <InputNumber {...given} {...limits} {...(field.type === 'integer' ? { precision: 0 } : {})} />
+  // Limits are told by the rules: an input that knew them would put another number in place of what was typed.
+  return <InputNumber {...given} />
+}
+
+/** A year has four digits. */
+const LAST_DAY = '9999-12-31'
+
+type DateTimeProps = InputProps & { value?: string; onChange?: (next: string | undefined) => void }
+
+function DateTimeInput({ id, value, onChange }: DateTimeProps) {
+  const { timeZone } = useCatalogue()
+  return (
+    <Input
+      {...(id ? { id } : {})}
+      type="datetime-local"
+      max={`${LAST_DAY}T23:59`}
+      value={value === undefined ? '' : toLocal(value, timeZone)}
+      onChange={({ target }) => onChange?.(toInstant(target.value, timeZone) ?? undefined)}
+    />
+  )
 }

@@ -20,6 +20,7 @@ export const isLong = (field: Field): boolean => field['x-text'] === true || (fi
 export function rulesOf(field: Field, required: boolean, title: string, t: TFunction): FormRule[] {
   const rules: FormRule[] = []
   if (required) rules.push({ required: true, message: t('form.required', { title }) })
+  rules.push(...numberRules(field, title, t))
   const { minLength: min, maxLength: max, minItems, maxItems } = field
   if (min !== undefined && min > 1) rules.push({ min, message: t('form.too_short', { title, min }) })
   if (max !== undefined) rules.push({ max, message: t('form.too_long', { title, max }) })
@@ -28,6 +29,17 @@ export function rulesOf(field: Field, required: boolean, title: string, t: TFunc
   if (field['x-ref'] === 'attachment') rules.push(uploadedRule(t('form.still_uploading')))
   if (maxItems !== undefined)
     rules.push({ type: 'array', max: maxItems, message: t('form.too_many', { title, max: maxItems }) })
+  return rules
+}
+
+function numberRules({ type, minimum, maximum }: Field, title: string, t: TFunction): FormRule[] {
+  if (type !== 'integer' && type !== 'number') return []
+  const rules: FormRule[] = []
+  if (type === 'integer') rules.push({ type: 'integer', message: t('form.not_whole', { title }) })
+  if (minimum !== undefined)
+    rules.push({ type: 'number', min: minimum, message: t('form.too_small', { title, min: minimum }) })
+  if (maximum !== undefined)
+    rules.push({ type: 'number', max: maximum, message: t('form.too_large', { title, max: maximum }) })
   return rules
 }
 

@@ -2,6 +2,7 @@
 import { Alert, Button, Form } from 'antd'
 import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useMe } from '../account/use-me.ts'
 import { AttachmentField } from '../attachment/attachment-field.tsx'
 import { FormFields } from '../catalogue/form-fields.tsx'
 import { formOf, uploadedRule } from '../catalogue/form-schema.ts'
@@ -22,6 +23,8 @@ export function ReportForm({ onSent }: { onSent: (sent: Sent) => void }) {
   const { t } = useTranslation()
   const [form] = Form.useForm<ReportAnswers>()
   const { kinds } = useCatalogue()
+  // Who they are is known, and they report by this very page.
+  const isResident = useMe().data?.kind === 'resident'
   const kind = Form.useWatch('kind', form)
   const extra = beside(formOf(kinds.find(({ id }) => id === kind)?.form))
   const all: ReportAnswers | undefined = Form.useWatch([], form)
@@ -43,17 +46,23 @@ export function ReportForm({ onSent }: { onSent: (sent: Sent) => void }) {
         <Form<ReportAnswers>
           form={form}
           layout="vertical"
-          initialValues={{ channel: localStorage.getItem(CHANNEL) ?? 'phone' }}
+          initialValues={isResident ? {} : { channel: localStorage.getItem(CHANNEL) ?? 'phone' }}
           onFinish={finish}
           scrollToFirstError={{ focus: true }}
         >
           <Drafted />
           <div className="card report-card">
-            <TextField />
+            <TextField isOwn={isResident} />
             <KindField known={known} />
-            {extra && <FormFields form={extra} under={['form']} surroundings={{ MatterInput }} />}
+            {extra && (
+              <FormFields
+                form={extra}
+                under={['form']}
+                surroundings={{ MatterInput, AttachmentInput: AttachmentField }}
+              />
+            )}
             <PlaceField known={known} />
-            <ReporterFields />
+            {!isResident && <ReporterFields />}
             <UrgentField />
             <RareFields />
             <Form.Item
