@@ -1,6 +1,6 @@
 /** 登录 — user name and password; nothing else is asked. */
 import { useMutation } from '@tanstack/react-query'
-import { Button, Form, Input } from 'antd'
+import { Alert, Button, Form, Input } from 'antd'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ProblemAlert } from '../kernel/problem.tsx'
@@ -10,20 +10,28 @@ import { signIn } from './use-me.ts'
 
 type Answers = { username: string; password: string }
 
-export function SignInPage() {
+/** `again`: a session has ended, and its screen waits behind this one. */
+export function SignInPage({ again = false }: { again?: boolean }) {
   const { t } = useTranslation()
   const attempt = useMutation({
     mutationFn: ({ username, password }: Answers) => signIn(username.trim(), password),
   })
   useEffect(() => {
+    const behind = document.title
     document.title = `${t('sign_in.title')} · ${t('app.name')}`
+    return () => {
+      document.title = behind
+    }
   }, [t])
   return (
-    <main className="sign-in">
+    <main className={again ? 'sign-in is-again' : 'sign-in'}>
       <section className="sign-in-card" aria-labelledby="sign-in-title">
         <p className="sign-in-name">{t('app.name')}</p>
         <p className="quiet">{t('app.promise')}</p>
         <h1 id="sign-in-title">{t('sign_in.title')}</h1>
+        {again && (
+          <Alert type="info" showIcon title={t('sign_in.again')} description={t('sign_in.again_hint')} />
+        )}
         <Form<Answers> layout="vertical" requiredMark={false} onFinish={(answers) => attempt.mutate(answers)}>
           <Form.Item
             name="username"

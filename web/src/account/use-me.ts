@@ -4,22 +4,33 @@ import { useQuery } from '@tanstack/react-query'
 import { client } from '../kernel/client.ts'
 import { claimDrafts, dropAllDrafts } from '../kernel/draft.ts'
 import { queryClient } from '../kernel/query.ts'
+import { setSessionOver } from '../kernel/session.ts'
 import { forgetTerritory } from '../territory/current.ts'
 
 export const useMe = () =>
   useQuery({ queryKey: ['me'], queryFn: ({ signal }) => readMe(signal), staleTime: 60_000 })
 
-async function readMe(signal: AbortSignal): Promise<Me | null> {
+/** A session that ended leaves the screen to whoever sat there; somebody else finds nothing of it. */
+async function readMe(signal?: AbortSignal): Promise<Me | null> {
+  const before = queryClient.getQueryData<Me | null>(['me']) ?? null
   const { account } = await client.session(signal)
-  if (!account) return null
+  if (!account) {
+    setSessionOver(before !== null)
+    return before
+  }
   claimDrafts(account.accountId)
-  return client.me(signal)
+  const me = await client.me(signal)
+  if (before && before.accountId !== me.accountId) forgetAll()
+  setSessionOver(false)
+  return me
 }
+
+const forgetAll = () => queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'me' })
 
 export async function signIn(username: string, password: string): Promise<void> {
   await client.signIn(username, password)
-  queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'me' })
   await queryClient.fetchQuery({ queryKey: ['me'], queryFn: ({ signal }) => readMe(signal), staleTime: 0 })
+  void queryClient.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'me' })
 }
 
 export async function signOut(): Promise<void> {
@@ -27,5 +38,5 @@ export async function signOut(): Promise<void> {
   dropAllDrafts()
   forgetTerritory()
   queryClient.setQueryData(['me'], null)
-  queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'me' })
+  forgetAll()
 }

@@ -12,6 +12,7 @@ import { useCatalogueQuery } from '../catalogue/use-catalogue.ts'
 import { startLanguage, useLocale } from '../kernel/i18n.ts'
 import { ProblemPane } from '../kernel/problem.tsx'
 import { queryClient } from '../kernel/query.ts'
+import { useSessionOver } from '../kernel/session.ts'
 import { LoadingPane } from '../kernel/state-pane.tsx'
 import './base.css'
 import { ReachBanner } from './reach-banner.tsx'
@@ -52,13 +53,25 @@ function Look({ children }: { children: ReactNode }) {
   )
 }
 
-/** Nobody gets further without signing in; the address stays, so that they arrive where they wanted to go. */
+/**
+ * Nobody gets further without signing in; the address stays, so that they arrive where they wanted to go. Where a session ends in the
+ * middle of something, all of it waits behind the door.
+ */
 function Door() {
   const me = useMe()
+  const isOver = useSessionOver()
   if (me.isPending) return <LoadingPane />
   if (me.data === undefined) return <ProblemPane error={me.error} onRetry={() => void me.refetch()} />
   if (me.data === null) return <SignInPage />
-  return me.data.mustChangePassword ? <PasswordPage /> : <Inside />
+  if (me.data.mustChangePassword) return isOver ? <SignInPage again /> : <PasswordPage />
+  return (
+    <>
+      {isOver && <SignInPage again />}
+      <div key={me.data.accountId} className="inside" hidden={isOver}>
+        <Inside />
+      </div>
+    </>
+  )
 }
 
 function Inside() {

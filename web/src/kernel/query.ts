@@ -17,7 +17,7 @@ export const queryClient: QueryClient = new QueryClient({
   },
 })
 
-/** The page stays where it is; the sign-in form takes its place until somebody signs in. */
+/** Asks who is signed in: where it is nobody any more, the door closes before the page, which stays as it is. */
 function noticeSignOut(error: unknown): void {
-  if (codeOf(error) === 'account.sign_in_required') queryClient.setQueryData(['me'], null)
+  if (codeOf(error) === 'account.sign_in_required') void queryClient.invalidateQueries({ queryKey: ['me'] })
 }

@@ -1,5 +1,6 @@
 /** 快捷键 — single keys, never while somebody types and never with a modifier. */
 import { useEffect, useRef } from 'react'
+import { isSessionOver } from './session.ts'
 
 export function useShortcuts(keys: Readonly<Record<string, () => void>>): void {
   const latest = useRef(keys)
@@ -8,6 +9,7 @@ export function useShortcuts(keys: Readonly<Record<string, () => void>>): void {
     const listen = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || isTyping(event.target))
         return
+      if (isSessionOver()) return
       const run = latest.current[event.key]
       if (!run) return
       event.preventDefault()

@@ -5,9 +5,10 @@ import { Button, Dropdown, Progress } from 'antd'
 import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Answers, formOf } from '../catalogue/form-schema.ts'
+import { dropDraft } from '../kernel/draft.ts'
 import { useWords } from '../kernel/i18n.ts'
 import { ProblemAlert } from '../kernel/problem.tsx'
-import type { Outcome, Results } from './bulk-run.ts'
+import { bulkDraft, type Outcome, type Results } from './bulk-run.ts'
 import { type BulkRun, useBulkRun } from './use-bulk-run.ts'
 import { useSharedAbilities } from './use-shared-abilities.ts'
 
@@ -26,11 +27,13 @@ export default function BulkBar({ rows, chosen, onKeep }: Props) {
   const { t } = useTranslation()
   const [form, setForm] = useState<SharedAbility | null>(null)
   const run = useBulkRun((left) => onKeep(left))
-  const begin = (ability: SharedAbility, answers: Answers | null) => {
+  const begin = async (ability: SharedAbility, answers: Answers | null) => {
     setForm(null)
-    void run.start(ability, answers, [...chosen])
+    // What was written stays for those that are left.
+    if ((await run.start(ability, answers, [...chosen])) === 0) dropDraft(bulkDraft(ability))
   }
-  const choose = (ability: SharedAbility) => (formOf(ability.form) ? setForm(ability) : begin(ability, null))
+  const choose = (ability: SharedAbility) =>
+    formOf(ability.form) ? setForm(ability) : void begin(ability, null)
   return (
     <section className="bulk" aria-label={t('bulk.bar')}>
       {run.now ? (
@@ -40,7 +43,7 @@ export default function BulkBar({ rows, chosen, onKeep }: Props) {
           <BulkForm
             ability={form}
             chosen={chosen.size}
-            onSend={(answers) => begin(form, answers)}
+            onSend={(answers) => void begin(form, answers)}
             onCancel={() => setForm(null)}
           />
         </Suspense>

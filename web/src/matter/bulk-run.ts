@@ -14,6 +14,9 @@ export type Results = ReadonlyMap<string, Outcome>
 
 export type Act = (id: string, version: number) => Promise<unknown>
 
+/** Name of the draft that keeps what was written for a step. */
+export const bulkDraft = ({ action }: SharedAbility): string => `bulk.${action}`
+
 /** Steps under way at a time. */
 const AT_ONCE = 4
 

@@ -16,7 +16,8 @@ type Now = {
 
 export type BulkRun = {
   readonly now: Now | null
-  start(ability: SharedAbility, answers: Answers | null, chosen: readonly string[]): Promise<void>
+  /** Answers how many of the chosen were left undone. */
+  start(ability: SharedAbility, answers: Answers | null, chosen: readonly string[]): Promise<number>
   stop(): void
   close(): void
 }
@@ -55,6 +56,7 @@ export function useBulkRun(onLeft: (ids: readonly string[]) => void): BulkRun {
     left.current = chosen.filter((id) => results.get(id)?.kind !== 'done')
     show(true)
     await refresh(null)
+    return left.current.length
   }
   return {
     now,
