@@ -18,9 +18,9 @@ export function makePeople(city: Place, offices: readonly Office[]): { people: s
     ...departments(city),
     ...streets(city),
     ...completeStreet(city),
-    ...otherGrids(city),
   ]
-  const staff = [...named, ...officersElsewhere(offices, named), ...administrators(city)]
+  // Names go by place in this list: those whom one may sign in as stand before those who only fill it.
+  const staff = [...named, ...officersElsewhere(offices, named), ...administrators(city), ...otherGrids(city)]
   const people = staff.map(({ username }, index): Cell[] => {
     const [zh, en] = personName(index)
     return [username, zh, en, `0000-${String(8000101 + index)}`]
@@ -144,24 +144,32 @@ function administrators({ code, children }: Place): Person[] {
   ]
 }
 
-/** In every other street two workers, in the first two communities. */
+/** One in so many workers leaves a grid without: a list that shows gaps has some to show. */
+const WAITING = 12
+
+/** In every other street, community by community. */
 function otherGrids(city: Place): Person[] {
+  let chunk = 0
   return placesOfLevel(city, 9)
     .slice(1)
-    .flatMap((street, index) =>
-      street.children.slice(0, 2).map((community, at): Person => {
-        const grids = community.children.slice(0, GRIDS_PER_WORKER)
-        return {
-          username: `grid.s${index + 2}${at === 0 ? '' : '.b'}`,
-          posts: grids.map((grid) => ({
-            organisation: `g${grid.code}`,
-            role: 'grid_worker',
-            territory: grid.code,
-          })),
-        }
-      }),
-    )
+    .flatMap((street, index) => {
+      let workers = 0
+      return street.children.flatMap((community) =>
+        chunks(community.children, GRIDS_PER_WORKER).flatMap((grids): Person[] => {
+          const served = ++chunk % WAITING === 0 ? grids.slice(0, -1) : grids
+          const suffix = ['', '.b'][workers] ?? `.${workers + 1}`
+          workers++
+          return [{ username: `grid.s${index + 2}${suffix}`, posts: served.map(workerOf) }]
+        }),
+      )
+    })
 }
+
+const workerOf = ({ code }: Place): Post => ({
+  organisation: `g${code}`,
+  role: 'grid_worker',
+  territory: code,
+})
 
 /** Whoever a duty list may ask has somebody who answers: an officer in every department and utility without people. */
 function officersElsewhere(offices: readonly Office[], named: readonly Person[]): Person[] {

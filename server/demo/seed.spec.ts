@@ -6,7 +6,7 @@ import { seedDemoCity } from './seed.ts'
 
 /** A Thursday afternoon in the zone of the demo city. */
 const NOW = Date.UTC(2026, 10, 19, 7)
-const SIZE = { days: 21, matters: 200 }
+const SIZE = { days: 21, matters: 250 }
 
 async function toldCity(): Promise<TestServer> {
   const city = await testServer({ people: false, now: () => NOW })
@@ -103,7 +103,7 @@ describe('the demo city after its first start', () => {
 
   it('shows a street its inbox and the reporter only masked', async () => {
     const duty = await city.signIn('duty')
-    const { body } = await duty.get('/api/inbox')
+    const { body } = await duty.get('/api/inbox?limit=100')
     assert.ok(body.rows.length > 0)
     assert.equal(body.count, body.rows.length)
     const views = await Promise.all(body.rows.map(({ id }: { id: string }) => duty.get(`/api/matters/${id}`)))

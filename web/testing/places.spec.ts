@@ -60,6 +60,51 @@ describe('territories, grids and units in a browser', { timeout: 300_000 }, () =
     await leave()
   })
 
+  it('begins with what a street oversees, leads to the whole city and back, and leaves as Excel', async () => {
+    const { page, assertQuiet, leave } = await desk.sitDown('duty')
+    const codes = () => page.locator('.places-name code').allTextContents()
+    const only = (prefix: string) =>
+      page.waitForFunction((begins) => {
+        const shown = [...document.querySelectorAll('.places-name code')].map(
+          (each) => each.textContent ?? '',
+        )
+        return shown.length > 0 && shown.every((code) => code.startsWith(begins))
+      }, prefix)
+    const { sums } = (await (await desk.city.signIn('duty')).get('/api/grids')).body
+    await page.goto(`${desk.city.url}/grids`)
+    await only('990101001')
+    await page.getByText(`${sums.grids} 个网格`, { exact: false }).waitFor()
+    await picture(page, 'grids of a street')
+    const file = page.waitForEvent('download')
+    await page.getByRole('button', { name: '导出' }).click()
+    assert.match((await file).suggestedFilename(), /\.xlsx$/)
+    await page.getByRole('link', { name: '看示范市全部' }).click()
+    await page.locator('button.switcher b', { hasText: '示范市' }).waitFor()
+    await page.waitForFunction((own) => {
+      const told = document.querySelector('.places-head [role=status]')?.textContent ?? ''
+      return Number.parseInt(told, 10) > own
+    }, sums.grids)
+    await page.getByRole('link', { name: '只看本辖区' }).click()
+    await page.locator('button.switcher b', { hasText: '望澜街道' }).waitFor()
+    await only('990101001')
+    assert.ok((await codes()).length > 0)
+    assertQuiet()
+    await leave()
+  })
+
+  it('tells in the switcher how much is open in each territory, as its list does', async () => {
+    const { page, assertQuiet, leave } = await desk.sitDown('operator')
+    const operator = await desk.city.signIn('operator')
+    const open = (await operator.get('/api/matters?open=true&territory=990101')).body.count
+    await page.keyboard.press('t')
+    const row = page.locator('.switcher-row', { hasText: '云澜区' })
+    await row.locator('.switcher-counts', { hasText: `未办结 ${open} 件` }).waitFor()
+    await assertUsable(page, 'switcher with counts')
+    await picture(page, 'switcher with counts')
+    assertQuiet()
+    await leave()
+  })
+
   it('opens a grid, whose numbers are those of the lists they lead to', async () => {
     const { page, assertQuiet, leave } = await desk.sitDown('operator')
     await page.goto(`${desk.city.url}/grids`)
