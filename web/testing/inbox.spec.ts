@@ -53,6 +53,33 @@ describe('the inbox in a browser', { timeout: 400_000 }, () => {
     await leave()
   })
 
+  it('says beside the list what of it presses, each number a link to exactly those', async () => {
+    const { page, assertQuiet, leave } = await desk.sitDown('supervisor')
+    await page.locator('.inbox-tabs a', { hasText: '全部' }).click()
+    const asked = await desk.city.signIn('supervisor')
+    for (const [name, query, chip] of [
+      ['急件', 'urgent=true', '去掉筛选：急件'],
+      ['超期', 'pace=late', '去掉筛选：超期'],
+      ['今天反映', 'reportedFrom=', /^去掉筛选：反映自/],
+    ] as const) {
+      const number = page.locator('.overview li', { hasText: name }).locator('b')
+      await page.locator('.overview li', { hasText: name }).getByRole('link').click()
+      await page.waitForURL((url) => url.search.includes(query))
+      await page.getByRole('button', { name: chip }).waitFor()
+      const { count } = (
+        await asked.get(
+          `/api/matters?open=true&${new URL(page.url()).searchParams}`.replace('tab=scope&', ''),
+        )
+      ).body
+      await page.locator('.inbox-tabs a[aria-current] small', { hasText: new RegExp(`^${count}$`) }).waitFor()
+      assert.equal(await number.textContent(), `${count}`, name)
+    }
+    await page.locator('.overview .button-link').click()
+    await page.locator('#matter-title').waitFor()
+    assertQuiet()
+    await leave()
+  })
+
   it('shows a filter in its address, and the same to whoever opens the link', async () => {
     const { page, assertQuiet, leave } = await desk.sitDown('supervisor')
     await page.locator('.inbox-tabs a', { hasText: '全部' }).click()

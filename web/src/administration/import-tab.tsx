@@ -88,8 +88,7 @@ function Runs({ rows }: { rows: readonly ImportRun[] }) {
   const { t } = useTranslation()
   const locale = useLocale()
   const { timeZone } = useCatalogue()
-  if (rows.length === 0)
-    return <EmptyPane part title={t('admin.import.runs_none')} hint={t('admin.import.hint')} />
+  if (rows.length === 0) return <EmptyPane part title={t('admin.import.runs_none')} />
   return (
     <>
       <Table<ImportRun>
