@@ -43,6 +43,8 @@ type Options = {
   readonly tail: Tail
   readonly keys: Keys
   readonly imports: Pick<ImportDesk, 'tidy'>
+  /** Reads the territories again where another process has re-drawn them; whether it had to. */
+  readonly followPlaces: () => Promise<boolean>
   readonly log: FastifyBaseLogger
   readonly idle: boolean
 }
@@ -52,7 +54,16 @@ type Work = { readonly name: string; readonly rest: number; run(): Promise<boole
 
 const FAILED_REST = 2_000
 
-export function startBackground({ pool, services, tail, keys, imports, log, idle }: Options): Background {
+export function startBackground({
+  pool,
+  services,
+  tail,
+  keys,
+  imports,
+  followPlaces,
+  log,
+  idle,
+}: Options): Background {
   const works = [
     {
       name: 'relay',
@@ -65,6 +76,7 @@ export function startBackground({ pool, services, tail, keys, imports, log, idle
       },
     },
     { name: 'sweep', rest: 5_000, run: async () => (await sweep(services)) > 0 },
+    { name: 'places', rest: 30_000, run: followPlaces },
     { name: 'custody', rest: 600_000, run: () => fillCustody(pool) },
     { name: 'calendars', rest: 600_000, run: async () => (await announceCalendars(services)) > 0 },
     { name: 'roots', rest: 600_000, run: async () => (await signDue(pool, keys, services.now())) > 0 },

@@ -24,7 +24,7 @@ import type { Keys } from './resident/keys.ts'
 import { openVault } from './resident/vault.ts'
 import type { Services } from './services.ts'
 import type { Basemap } from './territory/basemap.ts'
-import { loadPlaces } from './territory/store.ts'
+import { loadPlaces, versionOfPlaces } from './territory/store.ts'
 
 export type WorldOptions = {
   readonly pool: Pool
@@ -72,7 +72,18 @@ export const builtPages = join(import.meta.dirname, '..', 'web', 'dist')
 export async function openWorld(options: WorldOptions): Promise<World> {
   const { pool, keys, baseUrl, now = Date.now } = options
   const registry = await openRegistry(pool)
+  let version = await versionOfPlaces(pool)
   let places = await loadPlaces(pool, registry.jurisdictions)
+  const reloadPlaces = async () => {
+    places = await loadPlaces(pool, registry.jurisdictions)
+  }
+  const followPlaces = async () => {
+    const now = await versionOfPlaces(pool)
+    const isNew = now !== version
+    if (isNew) await reloadPlaces()
+    version = now
+    return isNew
+  }
   const services: Services = {
     db: pool,
     registry,
@@ -124,6 +135,7 @@ export async function openWorld(options: WorldOptions): Promise<World> {
     tail,
     keys,
     imports,
+    followPlaces,
     log: app.log,
     idle: options.background === false,
   })
@@ -132,9 +144,7 @@ export async function openWorld(options: WorldOptions): Promise<World> {
     services,
     people,
     background,
-    reloadPlaces: async () => {
-      places = await loadPlaces(pool, registry.jurisdictions)
-    },
+    reloadPlaces,
     listen: async (port, host = '127.0.0.1') => {
       await app.listen({ port, host })
       const { port: bound } = app.server.address() as AddressInfo

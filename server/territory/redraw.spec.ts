@@ -86,8 +86,9 @@ describe('re-drawing on the database', () => {
     assert.deepEqual(merged, { from_ids: [first, second], to_ids: [first], happened_on: ON })
   })
 
-  it('afterwards the places of a process know old codes by what they have become', async () => {
-    await city.world.reloadPlaces()
+  it('afterwards every process that runs learns it, and knows old codes by what they have become', async () => {
+    assert.ok(city.world.services.places(jurisdiction).byCode.has(SECOND))
+    assert.equal(await city.world.background.runNow('places'), true)
     const places = city.world.services.places(jurisdiction)
     assert.equal(places.former.get(SECOND), FIRST)
     assert.ok(places.former.get(`${SECOND}001`)?.startsWith(FIRST))

@@ -18,6 +18,15 @@ async function readZones(db: Db, jurisdiction: string): Promise<ZoneOf[]> {
   return rows.map(({ id, name_zh: zh, name_en: en, code }) => ({ id, name: en ? { zh, en } : { zh }, code }))
 }
 
+/** Changes with every re-drawing and every pack that brings places: all of them only add rows or end them. */
+export async function versionOfPlaces(db: Db): Promise<string> {
+  const { rows } = await db.query(
+    `select concat_ws(' ', (select concat_ws('/', count(*), count(valid_to)) from territory),
+       (select concat_ws('/', count(*), count(to_on)) from zone_membership), (select count(*) from gazetteer_entry)) as version`,
+  )
+  return rows[0].version
+}
+
 /** All territories in force, as one process holds them. */
 export async function loadPlaces(db: Db, jurisdictions: readonly string[]): Promise<Map<string, Places>> {
   const places = new Map<string, Places>()
