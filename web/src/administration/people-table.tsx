@@ -2,11 +2,12 @@
 
 import { MoreOutlined } from '@ant-design/icons'
 import type { PeopleOptions, PersonRow } from '@huying/contract/administration/people.ts'
-import { Button, Dropdown, Table } from 'antd'
+import { Button, Dropdown, Modal, Table } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useMe } from '../account/use-me.ts'
 import { useWords } from '../kernel/i18n.ts'
+import { HandOver } from './hand-over.tsx'
 import { type Act, PersonAct } from './person-act.tsx'
 import { PersonDrawer } from './person-drawer.tsx'
 
@@ -17,6 +18,7 @@ export function PeopleTable({ rows, options }: Props) {
   const { t } = useTranslation()
   const [giving, setGiving] = useState<PersonRow | null>(null)
   const [doing, setDoing] = useState<Doing | null>(null)
+  const [handing, setHanding] = useState<PersonRow | null>(null)
   return (
     <>
       <Table<PersonRow>
@@ -50,6 +52,7 @@ export function PeopleTable({ rows, options }: Props) {
                 person={person}
                 onGive={() => setGiving(person)}
                 onAct={(act) => setDoing({ person, act })}
+                onHandOver={() => setHanding(person)}
               />
             ),
           },
@@ -61,6 +64,7 @@ export function PeopleTable({ rows, options }: Props) {
         options={options}
         onClose={() => setGiving(null)}
       />
+      {handing && <HandOverFor person={handing} onClose={() => setHanding(null)} />}
       {doing && <PersonAct {...doing} today={options.today} onClose={() => setDoing(null)} />}
     </>
   )
@@ -115,9 +119,36 @@ function State({ person }: { person: PersonRow }) {
   return <span className="tag tag-green">{t('admin.people.open')}</span>
 }
 
-type ActsProps = { person: PersonRow; onGive: () => void; onAct: (act: Act) => void }
+/** Posts of a person on leave, to a colleague. */
+function HandOverFor({ person, onClose }: { person: PersonRow; onClose: () => void }) {
+  const { t } = useTranslation()
+  const words = useWords()
+  const posts = person.posts
+    .filter(({ mayEnd }) => mayEnd)
+    .map(({ id, organisation, role }) => ({
+      value: id,
+      label: `${words(organisation.name)} · ${words(role.name)}`,
+    }))
+  return (
+    <Modal
+      open
+      footer={null}
+      title={t('admin.people.hand_over_for', { name: person.name })}
+      onCancel={onClose}
+    >
+      <HandOver posts={posts} onDone={onClose} />
+    </Modal>
+  )
+}
 
-function Acts({ person, onGive, onAct }: ActsProps) {
+type ActsProps = {
+  person: PersonRow
+  onGive: () => void
+  onAct: (act: Act) => void
+  onHandOver: () => void
+}
+
+function Acts({ person, onGive, onAct, onHandOver }: ActsProps) {
   const { t } = useTranslation()
   const isSelf = useMe().data?.accountId === person.accountId
   if (!person.mayKeep)
@@ -131,11 +162,16 @@ function Acts({ person, onGive, onAct }: ActsProps) {
       <Dropdown
         trigger={['click']}
         menu={{
-          items: acts.map((act) => ({
-            key: act,
-            label: t(`admin.people.${act}`),
-            onClick: () => onAct(act),
-          })),
+          items: [
+            ...acts.map((act) => ({
+              key: act,
+              label: t(`admin.people.${act}`),
+              onClick: () => onAct(act),
+            })),
+            ...(person.posts.some(({ mayEnd }) => mayEnd)
+              ? [{ key: 'hand_over', label: t('leave.hand_over'), onClick: onHandOver }]
+              : []),
+          ],
         }}
       >
         <Button

@@ -6,10 +6,12 @@ import { useTranslation } from 'react-i18next'
 const groups = {
   everywhere: { '/': 'search', c: 'report', t: 'territory', '?': 'help' },
   list: {
-    j: 'next',
-    k: 'previous',
+    'j ↓': 'next',
+    'k ↑': 'previous',
     Enter: 'open',
     x: 'select',
+    'Shift+X': 'select_range',
+    Esc: 'select_none',
     f: 'follow',
     '1 2 3': 'tabs',
   },

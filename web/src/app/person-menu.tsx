@@ -43,7 +43,10 @@ export function PersonMenu({ onKeys }: { onKeys: () => void }) {
       })),
     },
     { type: 'divider' },
-    { key: 'leave', label: t('shell.my_leave'), onClick: () => void navigate('/leave') },
+    // Who holds no post has none to hand over.
+    ...(me.posts.length > 0
+      ? [{ key: 'leave', label: t('shell.my_leave'), onClick: () => void navigate('/leave') }]
+      : []),
     { key: 'keys', label: t('keys.title'), onClick: onKeys },
     { key: 'out', label: t('shell.sign_out'), onClick: () => void leave() },
   ]

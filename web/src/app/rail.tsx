@@ -27,7 +27,7 @@ export function Rail() {
         <Badge count={waiting} size="small" overflowCount={999}>
           <InboxOutlined aria-hidden="true" />
         </Badge>
-        {t('inbox.title')}
+        {t(me?.kind === 'resident' ? 'list.reported' : 'inbox.title')}
       </NavLink>
       {isStaff && (
         <>

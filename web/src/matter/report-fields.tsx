@@ -10,7 +10,8 @@ import { useFilled } from './use-filled.ts'
 import { useKindSuggestions } from './use-kind-suggestions.ts'
 import type { Known } from './use-suggested.ts'
 
-export function TextField() {
+/** `isOwn`: written by whoever it happened to, not noted down for a caller. */
+export function TextField({ isOwn }: { isOwn: boolean }) {
   const { t } = useTranslation()
   return (
     <Form.Item
@@ -24,7 +25,7 @@ export function TextField() {
       <Input.TextArea
         autoSize={{ minRows: 3, maxRows: 12 }}
         maxLength={20_000}
-        placeholder={t('report.text_hint')}
+        placeholder={t(isOwn ? 'report.text_hint_own' : 'report.text_hint')}
       />
     </Form.Item>
   )

@@ -61,7 +61,7 @@ export function ReportForm({ onSent }: { onSent: (sent: Sent) => void }) {
                 surroundings={{ MatterInput, AttachmentInput: AttachmentField }}
               />
             )}
-            <PlaceField known={known} />
+            <PlaceField known={known} isOwn={isResident} />
             {!isResident && <ReporterFields />}
             <UrgentField />
             <RareFields />

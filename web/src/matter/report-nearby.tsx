@@ -1,12 +1,9 @@
-/** 附近未结 — open matters that this report may repeat: the same thing is joined or followed instead of being opened again. */
+/** 附近未结 — open matters that this report may repeat: the same thing is joined instead of being opened again; residents are shown their own. */
 import type { Nearby } from '@huying/contract/matter/nearby.ts'
-import { useMutation } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { useMe } from '../account/use-me.ts'
-import { client } from '../kernel/client.ts'
-import { newKey } from '../kernel/command-key.ts'
 import { useWords } from '../kernel/i18n.ts'
 import { ClockBadge } from './clock-badge.tsx'
 import type { Joining } from './use-report.ts'
@@ -74,29 +71,9 @@ function NearbyOne({ one, joining, onJoin }: { one: Alike } & Pick<Props, 'joini
             {t('report.same')}
           </Button>
         ) : (
-          <FollowInstead id={matter.id} />
+          <Link to={`/matters/${matter.id}`}>{t('report.yours_already')}</Link>
         )}
       </div>
     </li>
-  )
-}
-
-/** A resident follows what is in hand already; what was typed stays in the form. */
-function FollowInstead({ id }: { id: string }) {
-  const { t } = useTranslation()
-  const follow = useMutation({ mutationFn: () => client.act(id, 'follow', {}, newKey()) })
-  if (follow.isSuccess)
-    return (
-      <span className="tag tag-lake" role="status">
-        {t('report.followed')}
-      </span>
-    )
-  return (
-    <>
-      {follow.isError && <small role="alert">{follow.error.message}</small>}
-      <Button size="small" loading={follow.isPending} onClick={() => follow.mutate()}>
-        {t('report.same_follow')}
-      </Button>
-    </>
   )
 }

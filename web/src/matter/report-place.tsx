@@ -12,7 +12,8 @@ import type { Known } from './use-suggested.ts'
 
 type Candidate = Suggested['places'][number]
 
-export function PlaceField({ known }: { known: Known }) {
+/** `isOwn`: whoever reports for themselves says where it is or points at it; the tree of grids is for those who work in it. */
+export function PlaceField({ known, isOwn }: { known: Known; isOwn: boolean }) {
   const { t } = useTranslation()
   const rule = {
     validator: (_: unknown, value?: Address) =>
@@ -22,11 +23,11 @@ export function PlaceField({ known }: { known: Known }) {
   }
   return (
     <>
-      <div className="report-where">
+      <div className={isOwn ? '' : 'report-where'}>
         <Form.Item name="place" label={t('report.place')} required rules={[rule]}>
           <AddressInput />
         </Form.Item>
-        <GridField known={known} />
+        {!isOwn && <GridField known={known} />}
       </div>
       <PlaceSaid known={known} />
     </>

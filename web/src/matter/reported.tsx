@@ -3,6 +3,7 @@ import { Alert, Button } from 'antd'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
+import { useMe } from '../account/use-me.ts'
 import { useCatalogue } from '../catalogue/use-catalogue.ts'
 import { useWords } from '../kernel/i18n.ts'
 import type { Sent } from './use-report.ts'
@@ -15,6 +16,7 @@ export function Reported({ sent, onAgain }: { sent: Sent; onAgain: () => void })
   const { organisations } = useCatalogue()
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => heading.current?.focus(), [])
+  const isResident = useMe().data?.kind === 'resident'
   const { opened, joined } = sent
   const isJoined = joined !== null && joined.refused === null
   const shown = isJoined ? joined : opened
@@ -35,7 +37,7 @@ export function Reported({ sent, onAgain }: { sent: Sent; onAgain: () => void })
           description={joined.refused}
         />
       )}
-      <p className="quiet">{t('report.say')}</p>
+      {!isResident && <p className="quiet">{t('report.say')}</p>}
       <blockquote>{useSentence(sent)}</blockquote>
       {opened.reporter && <Known reporter={opened.reporter} />}
       {!isJoined && (
