@@ -15,7 +15,7 @@ import type { AttachmentView } from './attachment/view.ts'
 import type { CatalogueView } from './catalogue/view.ts'
 import type { Search, SearchQuery } from './insight/search.ts'
 import type { Problem } from './kernel/problem.ts'
-import type { MapMarks, MapPoints, MapQuery, MapTerritory, PointsQuery } from './map/map.ts'
+import type { MapMarks, MapPoints, MapTerritory, MarksQuery, PointsQuery } from './map/map.ts'
 import type { Act } from './matter/act.ts'
 import type { SharedAbilities } from './matter/bulk.ts'
 import type { DutyView } from './matter/duty.ts'
@@ -113,7 +113,7 @@ export function createClient(options: ClientOptions = {}) {
     mapSetup: (signal?: AbortSignal) => get<MapSetup>('/api/map/setup', signal),
     mapTerritory: (territory: string, on?: string, signal?: AbortSignal) =>
       get<MapTerritory>(`/api/map/territories/${encodeURIComponent(territory)}${query({ on })}`, signal),
-    mapMarks: (filter: MapQuery, signal?: AbortSignal) =>
+    mapMarks: (filter: MarksQuery, signal?: AbortSignal) =>
       get<MapMarks>(`/api/map/marks${query(filter)}`, signal),
     mapPoints: (layer: PointsQuery['layer'], signal?: AbortSignal) =>
       get<MapPoints>(`/api/map/points${query({ layer })}`, signal),

@@ -24,6 +24,20 @@ export const MapQuery = Type.Object(
 )
 export type MapQuery = Static<typeof MapQuery>
 
+export const MarksQuery = Type.Object(
+  {
+    ...MapQuery.properties,
+    box: Type.Optional(
+      Type.String({
+        pattern: '^-?\\d{1,3}(\\.\\d{1,12})?(,-?\\d{1,3}(\\.\\d{1,12})?){3}$',
+        description: 'Only within west, south, east, north, in degrees and by comma',
+      }),
+    ),
+  },
+  { additionalProperties: false },
+)
+export type MarksQuery = Static<typeof MarksQuery>
+
 export const MatterTileQuery = Type.Object(
   {
     ...MapQuery.properties,
@@ -64,8 +78,9 @@ export const MapTerritory = Type.Object(
         organisation: Named,
         phone: Type.Union([Type.String(), Type.Null()], { description: 'Work telephone, where known' }),
       }),
-      { description: 'Who serves it, by role' },
+      { description: 'Who serves it, by role; the first 200' },
     ),
+    teamMore: count('How many more serve it than are told'),
     children: Type.Array(Type.Object({ code: Code, name: Text, tally: Tally }), {
       description: 'Directly below: most late first, then most open, then by code',
     }),
@@ -79,6 +94,10 @@ export const MapMarks = Type.Object(
     marks: Type.Array(
       Type.Object({
         id: Type.String({ description: 'Matter' }),
+        number: Type.String({ description: 'Number for people' }),
+        title: Type.Union([Type.String(), Type.Null()], {
+          description: 'What it is about; null where it was redacted',
+        }),
         lon: Type.Number({ description: 'Longitude, WGS-84' }),
         lat: Type.Number({ description: 'Latitude, WGS-84' }),
         pace: Type.Union([Pace, Type.Null()], {

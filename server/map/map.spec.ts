@@ -112,6 +112,22 @@ describe('the map of a reader', () => {
     }
   })
 
+  it('lists what stands within a box by number and title, the most pressing first', async () => {
+    const operator = await city.signIn('operator')
+    const { body: all } = await operator.get('/api/map/marks')
+    const [lon, lat] = at[0] as [number, number]
+    const box = [lon - 1e-5, lat - 1e-5, lon + 1e-5, lat + 1e-5].map((n) => n.toFixed(7)).join(',')
+    const { body } = await operator.get(`/api/map/marks?box=${box}`)
+    type Mark = { id: string; number: string; title: string | null; lon: number; lat: number }
+    const here = all.marks.filter((mark: Mark) => Math.hypot(mark.lon - lon, mark.lat - lat) < 1e-5)
+    assert.ok(here.length > 1 && here.length < all.marks.length)
+    assert.deepEqual(body, { marks: here, more: 0 })
+    for (const { id, number, title } of body.marks) {
+      const { body: matter } = await operator.get(`/api/matters/${id}`)
+      assert.deepEqual([matter.number, matter.title], [number, title])
+    }
+  })
+
   it('shows a confidential matter to its desk and not to the street, a complaint to nobody who is meant', async () => {
     const { rows } = await city.owner.query('select id, confidential, against from matter')
     const marksOf = async (who: string): Promise<string[]> =>
@@ -194,6 +210,8 @@ describe('the map of a reader', () => {
       '/api/map/territories/990199': 404,
       '/api/map/territories/x': 400,
       '/api/map/points?layer=people': 400,
+      '/api/map/marks?box=1,2,3': 400,
+      '/api/map/marks?box=1,2,3,x': 400,
     }
     for (const [path, status] of Object.entries(wrong))
       assert.equal((await officer.get(path)).status, status, path)

@@ -4,8 +4,9 @@ import {
   MapDay,
   MapMarks,
   MapPoints,
-  MapQuery,
+  type MapQuery,
   MapTerritory,
+  MarksQuery,
   MatterTileQuery,
   PointsQuery,
 } from '@huying/contract/map/map.ts'
@@ -20,17 +21,15 @@ import type { Changes } from '../feed/changes.ts'
 import { sendProblem } from '../kernel/reply.ts'
 import type { Services } from '../services.ts'
 import { codesWithin } from '../territory/places.ts'
+import { marksOf } from './marks.ts'
 import { DEEPEST, matterTile } from './matter-tiles.ts'
-import { keepOpenMatters, type OpenMatter, type Snapshot } from './open-matters.ts'
+import { keepOpenMatters, type Snapshot } from './open-matters.ts'
 import { pointsOf } from './points.ts'
 import { inSubtrees } from './tally.ts'
 import { mapTerritory } from './territory.ts'
 
 const config = { policy: 'signed-in' } as const
 const tags = ['map']
-
-/** Marks of one drawn plan. */
-const MOST_MARKS = 400
 
 export function registerMapRoutes(app: App, services: Services, changes: Changes): void {
   const open = keepOpenMatters(services, changes)
@@ -83,16 +82,15 @@ export function registerMapRoutes(app: App, services: Services, changes: Changes
     {
       config,
       schema: {
-        ...{ tags, querystring: MapQuery, response: { 200: MapMarks } },
+        ...{ tags, querystring: MarksQuery, response: { 200: MapMarks } },
         summary: 'Points of open matters that you may read, late ones first',
       },
     },
     async (request, reply) => {
       const { on = null } = request.query
       if (!isKept(services, request.signed, on)) return notFound(request, reply)
-      return marksOf(
-        narrowed(services, request.signed, request.query, await open(request.signed, on)).matters,
-      )
+      const listed = narrowed(services, request.signed, request.query, await open(request.signed, on))
+      return marksOf(services, request.signed.account.jurisdiction, listed.matters, request.query.box)
     },
   )
 
@@ -135,15 +133,4 @@ function narrowed(
       : inSubtrees(all.matters, codesWithin(services.places(account.jurisdiction), territory))
   const matters = pace === undefined ? inside : inside.filter((matter) => matter.pace === pace)
   return { key: `${all.key} ${territory ?? ''} ${pace ?? ''}`, matters }
-}
-
-const PRESSING = ['late', 'near', 'paused', 'on_time']
-const pressing = ({ pace }: Pick<OpenMatter, 'pace'>) =>
-  pace === null ? PRESSING.length : PRESSING.indexOf(pace)
-
-function marksOf(matters: readonly OpenMatter[]): MapMarks {
-  const marks = matters
-    .flatMap(({ id, lon, lat, pace }) => (lon === null || lat === null ? [] : [{ id, lon, lat, pace }]))
-    .sort((a, b) => pressing(a) - pressing(b))
-  return { marks: marks.slice(0, MOST_MARKS), more: Math.max(0, marks.length - MOST_MARKS) }
 }

@@ -9,6 +9,9 @@ import { codesWithin, type Places, pathName } from '../territory/places.ts'
 import type { OpenMatter } from './open-matters.ts'
 import { inSubtrees, mostPressing, tallyOf } from './tally.ts'
 
+/** A department of a whole city may have thousands. */
+const MOST_TEAM = 200
+
 export async function mapTerritory(
   services: Services,
   places: Places,
@@ -23,7 +26,8 @@ export async function mapTerritory(
   return {
     ...{ code, name, level, path: pathName(places, code) },
     tally: tallyOf(inside),
-    team: teamOf(ruleset, posts),
+    team: teamOf(ruleset, posts).slice(0, MOST_TEAM),
+    teamMore: Math.max(0, posts.length - MOST_TEAM),
     children: childrenOf(places, code, inside),
   }
 }

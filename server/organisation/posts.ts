@@ -47,7 +47,7 @@ export async function postsServing(
     text: `select p.role, p.organisation_id as "organisationId", a.name as person, null::text as phone
       from post p join account a on a.id = p.account_id
       where p.jurisdiction = $1 and p.territory = $2 and p.from_on <= $3 and (p.to_on is null or p.to_on >= $3)
-      order by p.id limit 20`,
+      order by p.id`,
     values: [jurisdiction, territory, day],
   })
   return rows

@@ -19,6 +19,7 @@ import { readPack } from '../pack/read.ts'
 import { renderFinding } from '../pack/render.ts'
 import { insertResidents } from '../resident/find.ts'
 import { type Keys, loadKeys } from '../resident/keys.ts'
+import type { Basemap } from '../territory/basemap.ts'
 import { openWorld, type World } from '../world.ts'
 import { type TestDatabase, testDatabase } from './database.ts'
 
@@ -33,6 +34,8 @@ export type TestServerOptions = {
   readonly background?: boolean
   /** Built pages to serve. */
   readonly webFolder?: string
+  /** Raster tiles under the map. */
+  readonly basemap?: Basemap
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: what a server answers is what the spec is about to find out
@@ -82,6 +85,7 @@ export async function testServer(options: TestServerOptions = {}): Promise<TestS
     ...{ imports: join(folder, 'imports'), packFolder: options.pack ?? shifan },
     ...(options.now ? { now: options.now } : {}),
     ...(options.webFolder ? { webFolder: options.webFolder } : {}),
+    ...(options.basemap ? { basemap: options.basemap } : {}),
   })
   const close = closeOnce(world, folder, database)
   const url = await world.listen(0)

@@ -41,7 +41,7 @@ export type Desk = {
 }
 
 /** `options.pack`: folder of another pack than that of the demo city. */
-export async function openDesk(options: Pick<TestServerOptions, 'pack'> = {}): Promise<Desk> {
+export async function openDesk(options: Pick<TestServerOptions, 'pack' | 'basemap'> = {}): Promise<Desk> {
   const pages = await builtPages()
   const city = await testServer({ ...options, webFolder: pages, background: true })
   const browser = await openBrowser()

@@ -4,6 +4,7 @@
  */
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
+import { inSquare } from '@huying/core/territory/tile.ts'
 import { opened, WASTE } from '@huying/server/testing/requests.ts'
 import type { BrowserContext, Page } from 'playwright-core'
 import { assertUsable, type Desk, openDesk } from './desk.ts'
@@ -84,9 +85,51 @@ describe('the map', { timeout: 280_000 }, () => {
     await leave()
   })
 
+  it('lists what stands in one spot, where going nearer would not part it', async () => {
+    const operator = await desk.city.signIn('operator')
+    const { entries } = desk.city.world.services.places('9901').gazetteer
+    const spot = entries.find(({ point, territoryCode }) => point && territoryCode.startsWith('990101001003'))
+    assert.ok(spot?.point)
+    const [lon, lat] = spot.point
+    for (let n = 0; n < 3; n++) await opened(operator, { ...WASTE, place: { lon, lat } })
+    const { page, context, leave } = await desk.sitDown('duty')
+    await atMap(page, spot.territoryCode)
+    await page.waitForFunction(() => document.querySelector('.map-numbers b')?.textContent !== '0')
+    const plan = await context.request.get(`${desk.city.url}/api/territories/${spot.territoryCode}/plan`)
+    const box = await page.locator('.map-canvas').boundingBox()
+    assert.ok(box)
+    const [x, y] = onScreen((await plan.json()).bounds, [lon, lat], box)
+    const dialog = page.getByRole('dialog', { name: '这一处有 3 件' })
+    await page.waitForTimeout(800)
+    await page.mouse.click(x, y)
+    for (let n = 0; n < 6 && !(await dialog.isVisible()); n++) {
+      await page.waitForTimeout(800)
+      if (!(await dialog.isVisible())) await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2)
+    }
+    await dialog.waitFor()
+    assert.equal(await dialog.getByRole('link').count(), 3)
+    await assertUsable(page, 'matters in one spot')
+    await dialog.getByRole('link').first().click()
+    await page.waitForURL(/\/matters\//)
+    await leave()
+  })
+
+  it('names the heads of a large team, and all of it when asked', async () => {
+    const { page, leave } = await desk.sitDown('duty')
+    await page.goto(`${desk.city.url}/map?at=990101`)
+    const rest = page.getByRole('button', { name: /^还有 \d+ 人$/ })
+    await rest.waitFor()
+    const shown = await page.locator('.map-team dd').count()
+    const folded = Number(((await rest.textContent()) ?? '').replace(/\D/g, ''))
+    await rest.click()
+    assert.equal(await page.locator('.map-team dd').count(), shown + folded)
+    await leave()
+  })
+
   it('is worked by keyboard alone: down into a part and up again, a past day and back', async () => {
     const { page, leave } = await desk.sitDown('duty')
     await atMap(page, STREET)
+    const open = await counted(page)
     const part = page.locator('.map-place .ant-table-row button').first()
     await part.focus()
     await page.keyboard.press('Enter')
@@ -97,12 +140,18 @@ describe('the map', { timeout: 280_000 }, () => {
     await page.waitForURL(new RegExp(`at=${STREET}$`))
     await page.getByRole('slider', { name: '日期' }).focus()
     await page.keyboard.press('ArrowLeft')
-    await page.getByText(/^\d{4}-\d{2}-\d{2}$/).first().waitFor()
+    await page
+      .getByText(/^\d{4}-\d{2}-\d{2}$/)
+      .first()
+      .waitFor()
     await page.getByText('往日只显示当日未办结').waitFor()
     await page.waitForFunction(() => document.querySelector('.map-numbers b')?.textContent === '0')
     await page.getByRole('button', { name: '回到现在' }).focus()
     await page.keyboard.press('Enter')
-    await page.waitForFunction(() => document.querySelector('.map-numbers b')?.textContent === '7')
+    await page.waitForFunction(
+      (count) => document.querySelector('.map-numbers b')?.textContent === String(count),
+      open,
+    )
     await leave()
   })
 
@@ -148,6 +197,16 @@ describe('the map', { timeout: 280_000 }, () => {
     await page.getByText('改用平面图').waitFor()
     assert.equal(await counted(page), await listed(context, COMMUNITY))
     assert.equal(await page.locator('.plan .mark').count(), 6)
+    const stops = page.locator('.plan .mark-link[tabindex="0"]')
+    assert.equal(await stops.count(), 1)
+    await stops.focus()
+    await page.keyboard.press('ArrowRight')
+    const second = page.locator('.plan .mark-link').nth(1)
+    assert.ok(await second.evaluate((mark) => mark === document.activeElement))
+    await page.keyboard.press('Enter')
+    await page.waitForURL(/\/matters\/[0-9a-f-]{36}$/)
+    await page.goBack()
+    await page.locator('.plan .mark-link').first().waitFor()
     await assertUsable(page, 'map as a plan')
     await page.locator('.plan .piece-child').first().focus()
     await page.keyboard.press('Enter')
@@ -157,3 +216,19 @@ describe('the map', { timeout: 280_000 }, () => {
     await leave()
   })
 })
+
+/** Where a place is on a map that was fitted to `bounds` with 40 pixels around. */
+function onScreen(
+  [west, south, east, north]: [number, number, number, number],
+  place: readonly [number, number],
+  box: { x: number; y: number; width: number; height: number },
+): readonly [number, number] {
+  const [left, top] = inSquare(west, north)
+  const [right, bottom] = inSquare(east, south)
+  const scale = Math.min((box.width - 80) / (right - left), (box.height - 80) / (bottom - top))
+  const [x, y] = inSquare(place[0], place[1])
+  return [
+    box.x + box.width / 2 + (x - (left + right) / 2) * scale,
+    box.y + box.height / 2 + (y - (top + bottom) / 2) * scale,
+  ]
+}

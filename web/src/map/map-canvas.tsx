@@ -8,6 +8,7 @@ import { useLocale } from '../kernel/i18n.ts'
 import { DEEPEST_ZOOM, type Engine, type MapGeoJSONFeature } from '../territory/map-engine.ts'
 import { useEngine } from '../territory/use-engine.ts'
 import '../territory/map.css'
+import type { Spot } from './gathered.tsx'
 import type { Layers } from './layers.ts'
 import { mapStyle } from './map-style.ts'
 
@@ -21,10 +22,12 @@ export type MapCanvasProps = {
   facilities: MapPoints['points']
   basemap: string | null
   onChoose: (code: string) => void
+  /** What stands together in one spot, and cannot be drawn apart. */
+  onGather: (spot: Spot) => void
 }
 
 export default function MapCanvas(props: MapCanvasProps) {
-  const { layers, on, chosen, bounds, revision, units, facilities, basemap, onChoose } = props
+  const { layers, on, chosen, bounds, revision, units, facilities, basemap, onChoose, onGather } = props
   const navigate = useNavigate()
   const box = useRef<HTMLDivElement>(null)
   const isDark = useDark()
@@ -44,8 +47,8 @@ export default function MapCanvas(props: MapCanvasProps) {
   useEffect(() => {
     engine?.fitBounds([west, south, east, north], { padding: 40, animate: false })
   }, [engine, west, south, east, north])
-  const acts = useRef({ onChoose, navigate })
-  acts.current = { onChoose, navigate }
+  const acts = useRef({ onChoose, onGather, navigate })
+  acts.current = { onChoose, onGather, navigate }
   useEffect(() => {
     if (!engine) return
     engine.on('click', ({ point }) => {
@@ -54,7 +57,10 @@ export default function MapCanvas(props: MapCanvasProps) {
       if (!first) return
       if (first.layer.id === 'matter') return void acts.current.navigate(`/matters/${first.properties.id}`)
       if (first.layer.id === 'unit') return void acts.current.navigate(`/units/${first.properties.id}`)
-      if (isCluster(first) && engine.getZoom() < DEEPEST_ZOOM - 0.5) return nearer(engine, first)
+      if (isCluster(first)) {
+        if (engine.getZoom() < DEEPEST_ZOOM - 0.5) return nearer(engine, first)
+        return acts.current.onGather(spotOf(engine, first))
+      }
       const code = deepest(found)
       if (code) acts.current.onChoose(code)
     })
@@ -74,6 +80,18 @@ function nearer(engine: Engine, { geometry }: MapGeoJSONFeature): void {
   if (geometry.type !== 'Point') return
   const [lng = 0, lat = 0] = geometry.coordinates
   engine.easeTo({ center: [lng, lat], zoom: Math.min(engine.getZoom() + 2, DEEPEST_ZOOM), duration: 200 })
+}
+
+/** Twice the pixels within which matters stand together: what belongs to it lies inside. */
+const REACH = 104
+
+function spotOf(engine: Engine, { geometry, properties }: MapGeoJSONFeature): Spot {
+  const [lng = 0, lat = 0] = geometry.type === 'Point' ? geometry.coordinates : []
+  const { x, y } = engine.project([lng, lat])
+  const west = engine.unproject([x - REACH, y + REACH])
+  const east = engine.unproject([x + REACH, y - REACH])
+  const box = [west.lng, west.lat, east.lng, east.lat].map((degrees) => degrees.toFixed(7)).join(',')
+  return { at: [lng, lat], count: Number(properties.point_count), box }
 }
 
 /** Of the territories at a point the narrowest: the one with the longest code. */

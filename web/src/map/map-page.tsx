@@ -15,6 +15,7 @@ import { useSetup } from '../territory/use-setup.ts'
 import { useStart } from '../territory/use-territories.ts'
 import { canDrawMaps } from '../territory/webgl.ts'
 import { dayBack } from './day.ts'
+import type { Spot } from './gathered.tsx'
 import { LayerPanel } from './layer-panel.tsx'
 import { type Layers, useLayers } from './layers.ts'
 import { PlacePanel } from './place-panel.tsx'
@@ -23,6 +24,7 @@ import { useMapPoints, useMapTerritory } from './use-map.ts'
 import './map.css'
 
 const MapCanvas = lazy(() => import('./map-canvas.tsx'))
+const Gathered = lazy(() => import('./gathered.tsx'))
 
 export default function MapPage() {
   const { jurisdiction } = useCatalogue()
@@ -90,6 +92,7 @@ function Ground({ code, layers, on, isPlan, choose, revision }: GroundProps) {
   const setup = useSetup()
   const units = useMapPoints('unit', layers.units).data?.points ?? NONE
   const facilities = useMapPoints('facility', layers.facilities).data?.points ?? NONE
+  const [spot, setSpot] = useState<Spot | null>(null)
   const drawn = <PlanMap code={code} on={on} pace={layers.pace} onChoose={choose} />
   if (isPlan) return drawn
   const bounds = plan.data?.bounds
@@ -104,7 +107,9 @@ function Ground({ code, layers, on, isPlan, choose, revision }: GroundProps) {
           facilities={layers.facilities ? facilities : NONE}
           basemap={setup.data?.basemap ?? null}
           onChoose={choose}
+          onGather={setSpot}
         />
+        {spot && <Gathered {...{ spot, on }} pace={layers.pace} onClose={() => setSpot(null)} />}
       </Suspense>
     </OrPlan>
   )

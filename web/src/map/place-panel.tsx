@@ -4,6 +4,7 @@ import { Button, Table } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { useWords } from '../kernel/i18n.ts'
+import { Team } from './team.tsx'
 
 type Props = {
   place: MapTerritory
@@ -19,7 +20,7 @@ const listOf = (code: string, pace?: 'late' | 'near'): string =>
 export function PlacePanel({ place, on, above, onChoose }: Props) {
   const { t } = useTranslation()
   const words = useWords()
-  const { code, name, level, tally, team, children } = place
+  const { code, name, level, tally, team, teamMore, children } = place
   return (
     <section className="map-place" aria-label={t('map.place')}>
       <header>
@@ -33,31 +34,9 @@ export function PlacePanel({ place, on, above, onChoose }: Props) {
       <p className="quiet">{words(place.path)}</p>
       <Numbers code={code} tally={tally} on={on} />
       {children.length > 0 && <Parts rows={children} on={on} onChoose={onChoose} />}
-      <Team team={team} />
+      <Team key={code} team={team} more={teamMore} />
       {level === 'grid' && <Link to={`/grids/${code}`}>{t('map.grid_page')}</Link>}
     </section>
-  )
-}
-
-function Team({ team }: Pick<MapTerritory, 'team'>) {
-  const { t } = useTranslation()
-  const words = useWords()
-  return (
-    <>
-      <h2>{t('map.team')}</h2>
-      {team.length === 0 && <p className="quiet">{t('map.nobody')}</p>}
-      <dl className="map-team">
-        {team.map(({ role, person, organisation, phone }) => (
-          <div key={`${role.id} ${person} ${organisation.id}`}>
-            <dt>{words(role.name)}</dt>
-            <dd>
-              <b>{person}</b> {phone && <a href={`tel:${phone}`}>{phone}</a>}
-              <small className="quiet">{words(organisation.name)}</small>
-            </dd>
-          </div>
-        ))}
-      </dl>
-    </>
   )
 }
 

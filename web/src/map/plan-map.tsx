@@ -1,6 +1,7 @@
 /** 一张图的平面图 — where the machine cannot draw maps: the same matters, the same numbers, drawn as a plan. */
 import type { Pace } from '@huying/core/matter/pace.ts'
 import { useTranslation } from 'react-i18next'
+import { useNavigate } from 'react-router'
 import { Plan } from '../territory/plan.tsx'
 import { useMapMarks } from './use-map.ts'
 
@@ -10,17 +11,22 @@ export function PlanMap({ code, on, pace, onChoose }: Props) {
   const { t } = useTranslation()
   const asked = { territory: code, ...(on ? { on } : {}), ...(pace && !on ? { pace } : {}) }
   const { data } = useMapMarks(asked, true)
-  const marks = (data?.marks ?? []).map(({ lon, lat, pace: stands }) => ({
-    ...{ lon, lat },
-    tone: stands ?? ('plain' as const),
-    label: '',
+  const navigate = useNavigate()
+  const marks = (data?.marks ?? []).map((mark) => ({
+    ...{ id: mark.id, lon: mark.lon, lat: mark.lat },
+    tone: mark.pace ?? ('plain' as const),
+    label: t('map.mark', {
+      pace: t(`map.pace.${mark.pace ?? (on ? 'plain' : 'none')}`),
+      title: mark.title ?? t('matter.redacted'),
+      number: mark.number,
+    }),
   }))
   return (
     <div className="map-plan">
       <p className="quiet" role="status">
         {t('map.no_webgl')} {data && data.more > 0 && t('map.more_marks', { count: data.more })}
       </p>
-      <Plan code={code} marks={marks} onChoose={onChoose} height={560} />
+      <Plan {...{ code, marks, onChoose }} onOpen={(id) => void navigate(`/matters/${id}`)} height={560} />
     </div>
   )
 }

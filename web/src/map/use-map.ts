@@ -1,5 +1,5 @@
 /** 一张图数据 — counts of a territory and its parts, marks, and points; all of them follow the feed. */
-import type { MapQuery, PointsQuery } from '@huying/contract/map/map.ts'
+import type { MarksQuery, PointsQuery } from '@huying/contract/map/map.ts'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { client } from '../kernel/client.ts'
 
@@ -16,7 +16,7 @@ export const useMapTerritory = (code: string, on: string | null) =>
     refetchInterval: MINUTE,
   })
 
-export const useMapMarks = (asked: MapQuery, enabled: boolean) =>
+export const useMapMarks = (asked: MarksQuery, enabled: boolean) =>
   useQuery({
     queryKey: [KEY, 'marks', asked],
     queryFn: ({ signal }) => client.mapMarks(asked, signal),

@@ -1,5 +1,10 @@
 /** 底图样式 — land, borders and names in the colours of the desk: paper land, hairlines, the lake for what is chosen. */
-import type { LayerSpecification, SourceSpecification, StyleSpecification } from 'maplibre-gl'
+import type {
+  ExpressionSpecification,
+  LayerSpecification,
+  SourceSpecification,
+  StyleSpecification,
+} from 'maplibre-gl'
 
 export type Colours = Readonly<
   Record<
@@ -115,6 +120,13 @@ export function baseLayers({ colours, levels, chosen, basemap }: BaseOptions): L
 /** From where on a level is named: earlier, names would be all there is to see. */
 const NAMED: Record<ShownLevel, number> = { district: 3, street: 9, community: 11.5, grid: 13.5 }
 
+/** A name of 60 characters is three lines of the map and not eight; the panel says all of it. */
+function shortName(locale: 'zh' | 'en'): ExpressionSpecification {
+  const most = locale === 'zh' ? 20 : 40
+  const name: ExpressionSpecification = ['get', locale]
+  return ['case', ['>', ['length', name], most], ['concat', ['slice', name, 0, most - 1], '…'], name]
+}
+
 /** Where two names meet, the wider territory's stands. */
 export function nameLayers({ colours, locale, levels }: BaseOptions): LayerSpecification[] {
   return LEVELS.filter((level) => levels.includes(level))
@@ -124,7 +136,7 @@ export function nameLayers({ colours, locale, levels }: BaseOptions): LayerSpeci
       minzoom: NAMED[level],
       filter: ['==', ['get', 'level'], level],
       layout: {
-        'text-field': ['get', locale],
+        'text-field': shortName(locale),
         'text-font': FONT,
         'text-size': level === 'grid' ? 11 : level === 'community' ? 12 : 14,
         'text-max-width': 8,

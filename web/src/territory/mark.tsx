@@ -1,7 +1,14 @@
 /** 标记 — one matter on a plan: the shape says how its clock stands as well as the colour does. */
 export type Tone = 'on_time' | 'near' | 'late' | 'paused' | 'plain'
 
-export type Mark = { readonly lon: number; readonly lat: number; readonly tone: Tone; readonly label: string }
+export type Mark = {
+  readonly lon: number
+  readonly lat: number
+  readonly tone: Tone
+  readonly label: string
+  /** The matter, where it can be opened from here. */
+  readonly id?: string
+}
 
 const paths: Record<Tone, string> = {
   on_time: 'M-4 0a4 4 0 1 0 8 0a4 4 0 1 0 -8 0Z',

@@ -7,7 +7,9 @@ import { buildLocator, locate } from '@huying/core/territory/locate.ts'
 import { type KeyboardEvent, type PointerEvent, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useWords } from '../kernel/i18n.ts'
-import { type Mark, MarkShape, Pin } from './mark.tsx'
+import { type Mark, Pin } from './mark.tsx'
+import { Marks } from './plan-marks.tsx'
+import { cutTo, widthOf } from './plan-text.ts'
 import { type Lonlat, type Projection, projectionOf } from './projection.ts'
 import { usePlan } from './use-plan.ts'
 import './plan.css'
@@ -21,6 +23,8 @@ export type PlanProps = {
   onPick?: (lon: number, lat: number) => void
   /** A part, or a neighbour, was chosen. */
   onChoose?: (code: string) => void
+  /** A mark with an id was opened. */
+  onOpen?: (id: string) => void
   chosen?: string | null
   height?: number
 }
@@ -47,7 +51,7 @@ const MARGIN = 24
 
 type DrawingProps = PlanProps & { data: PlanData; width: number; height: number }
 
-function Drawing({ data, width, height, point, marks = [], onPick, onChoose, chosen }: DrawingProps) {
+function Drawing({ data, width, height, point, marks = [], onPick, onChoose, onOpen, chosen }: DrawingProps) {
   const { t } = useTranslation()
   const words = useWords()
   const projection = useMemo(
@@ -73,7 +77,7 @@ function Drawing({ data, width, height, point, marks = [], onPick, onChoose, cho
     ...{ role: 'application', tabIndex: 0, className: 'plan-pick', 'aria-label': t('plan.pick', { name }) },
     ...{ onPointerUp: press, onKeyDown: move },
   }
-  const label = [t('plan.title', { name }), ...marks.map((mark) => mark.label)].join('，')
+  const label = [t('plan.title', { name }), ...(onOpen ? [] : marks.map((mark) => mark.label))].join('，')
   const still = onChoose ? { role: 'group', 'aria-label': label } : { role: 'img', 'aria-label': label }
   return (
     <>
@@ -90,10 +94,7 @@ function Drawing({ data, width, height, point, marks = [], onPick, onChoose, cho
           />
         ))}
         <Names pieces={data.pieces} projection={projection} />
-        {marks.map((mark) => {
-          const [x, y] = projection.toPixel([mark.lon, mark.lat])
-          return <MarkShape key={`${mark.lon} ${mark.lat} ${mark.label}`} tone={mark.tone} x={x} y={y} />
-        })}
+        <Marks marks={marks} projection={projection} onOpen={onOpen} />
         {point && <Pin x={projection.toPixel(point)[0]} y={projection.toPixel(point)[1]} />}
       </svg>
       {onPick && <PinnedAt data={data} point={point ?? null} />}
@@ -157,7 +158,10 @@ function pathOf({ rings }: PlanPiece, { toPixel }: Projection): string {
   return rings.map((ring) => `M${ring.map(at).join('L')}Z`).join('')
 }
 
-type Placed = { piece: PlanPiece; x: number; y: number; wide: number }
+type Placed = { piece: PlanPiece; name: string; x: number; y: number; wide: number }
+
+/** Pixels of the longest name that is written out. */
+const NAME_WIDTH = 132
 
 /** Names of the parts where they do not run into each other; without parts, of the territory itself. */
 function Names({ pieces, projection }: { pieces: readonly PlanPiece[]; projection: Projection }) {
@@ -167,20 +171,16 @@ function Names({ pieces, projection }: { pieces: readonly PlanPiece[]; projectio
   const placed: Placed[] = []
   for (const piece of named) {
     const [x, y] = projection.toPixel(piece.at)
-    const wide = widthOf(words(piece.name))
+    const name = cutTo(words(piece.name), NAME_WIDTH)
+    const wide = widthOf(name)
     const isFree = placed.every((p) => Math.abs(p.x - x) > (p.wide + wide) / 2 || Math.abs(p.y - y) > 16)
-    if (isFree) placed.push({ piece, x, y, wide })
+    if (isFree) placed.push({ piece, name, x, y, wide })
   }
-  return placed.map(({ piece, x, y }) => (
+  return placed.map(({ piece, name, x, y }) => (
     <text key={piece.code} className={`piece-name piece-name-${piece.part}`} x={x} y={y}>
-      {words(piece.name)}
+      {name}
     </text>
   ))
-}
-
-/** Near enough for an 11 px text: a Chinese character is square, a Latin one about half as wide. */
-function widthOf(text: string): number {
-  return [...text].reduce((sum, char) => sum + (char > '⺀' ? 11 : 6.2), 6)
 }
 
 /** Said to whoever cannot see the pin. */
