@@ -121,7 +121,7 @@ function Duty({ duty }: { duty: DutyView }) {
       {duty.basis && (
         <Fact name={t('beside.basis')}>
           {words(duty.basis)}
-          {duty.source && <small className="quiet">{duty.source}</small>}
+          {duty.source && <small className="quiet"> {duty.source}</small>}
           {duty.unverified && <span className="tag tag-amber">{t('beside.unverified')}</span>}
         </Fact>
       )}

@@ -65,11 +65,15 @@ function UnitState({ unit }: { unit: AssignmentView }) {
     return <small className="unit-waits">{t('asked.waiting', { span })}</small>
   }
   const signed = unit.signedAt && told.short(unit.signedAt)
+  // Who signed says that it is signed.
+  const saysMore = unit.state !== 'signed' || !unit.signedBy || unit.changedAt !== unit.signedAt
   return (
     <>
-      <small>
-        {state} · {told.short(unit.changedAt)}
-      </small>
+      {saysMore && (
+        <small>
+          {state} · {told.short(unit.changedAt)}
+        </small>
+      )}
       {signed && unit.signedBy && <small>{t('asked.signed', { name: unit.signedBy, at: signed })}</small>}
     </>
   )
