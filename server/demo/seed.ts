@@ -15,6 +15,7 @@ import { flush } from '../matter/store.ts'
 import { insertResidents } from '../resident/find.ts'
 import type { Services } from '../services.ts'
 import { readCast } from './cast.ts'
+import { withPictures } from './pictures.ts'
 import { type Random, randomOf } from './random.ts'
 import { simulate } from './simulate.ts'
 import { type DemoTexts, readTexts } from './texts.ts'
@@ -110,7 +111,9 @@ async function tellHistory(
   options.say?.(`telling ${days} days of matters until ${localDate(rules.calendar.zone.dayOf(now))} …`)
   const cast = await readCast(pool, pack, rules.directory)
   const town = { ...{ pack, rules, texts, random, cast, callers }, places: services.places(jurisdiction) }
-  await write(pool, await simulate({ town, services, now, days, matters }), now)
+  const changes = await simulate({ town, services, now, days, matters })
+  const folder = options.folder ?? join(packs, pack.id)
+  await write(pool, await withPictures(services, changes, folder, texts.pictures ?? {}), now)
 }
 
 /** All of it or nothing: a start that was killed meanwhile begins again. Nobody is notified of history. */

@@ -23,6 +23,8 @@ export type DemoTexts = {
   readonly forms: Readonly<Record<string, readonly string[]>>
   /** By field, where no form says more. */
   readonly fields: Readonly<Record<string, readonly string[]>>
+  /** Drawings that reports come with, by kind: `demo/pictures/<name>.svg`. */
+  readonly pictures?: Readonly<Record<string, string>>
   /** What made-up residents are called. */
   readonly residents: { readonly surnames: readonly string[]; readonly given: readonly string[] }
 }

@@ -27,4 +27,3 @@ export function within(prefixes: readonly string[], values: unknown[]): string {
   })
   return `(${ranges.join(' or ')})`
 }
-

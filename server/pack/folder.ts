@@ -32,6 +32,8 @@ type Reading = {
 const BORDERS = 'territories.geojson'
 /** What people of the demo say; the demo reads it itself. */
 const DEMO_TEXTS = 'demo/reports.yaml'
+/** Drawings that reports of the demo come with. */
+const DEMO_PICTURES = 'demo/pictures/'
 const IGNORED = /(^|\/)(README|LICENSE|NOTICE)[^/]*$|\.md$/i
 
 /** Reads a folder; null, with findings, where there is no manifest that can be read. */
@@ -126,6 +128,7 @@ function reportUnread({ name, files, report }: Reading, manifest: Manifest): voi
       path === 'pack.yaml' ||
       path === BORDERS ||
       path === DEMO_TEXTS ||
+      path.startsWith(DEMO_PICTURES) ||
       path in TABLES ||
       yamlListOf(path) !== null
     if (read || path === manifest.calendar || path.startsWith('calendar/') || IGNORED.test(path)) continue
