@@ -12,7 +12,8 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { parseArgs } from 'node:util'
 import { dayNumber, localDate } from '@huying/core/kernel/calendar/civil-date.ts'
-import { type CalendarData, type Holiday, type Name, weekdays } from '@huying/core/kernel/calendar/schema.ts'
+import type { CalendarData, Holiday, Name } from '@huying/core/kernel/calendar/schema.ts'
+import { weekdays } from '@huying/core/kernel/calendar/weekday.ts'
 
 const require = createRequire(import.meta.url)
 

@@ -1,12 +1,7 @@
 /** 联邦假日 — federal holidays of the United States by rule (5 U.S.C. 6103), with the day they are observed on. */
 import { dayNumber, localDate, weekdayOf } from '@huying/core/kernel/calendar/civil-date.ts'
-import {
-  type CalendarData,
-  type Holiday,
-  type Name,
-  type Weekday,
-  weekdays,
-} from '@huying/core/kernel/calendar/schema.ts'
+import type { CalendarData, Holiday, Name } from '@huying/core/kernel/calendar/schema.ts'
+import { type Weekday, weekdays } from '@huying/core/kernel/calendar/weekday.ts'
 
 type Rule = { readonly name: Name; readonly since?: number; readonly on: (year: number) => number }
 

@@ -1,7 +1,7 @@
 /** 公历日期 — civil dates as day numbers (days since 1970-01-01), free of any time zone. */
 import { DAY, type LocalDate } from '../instant.ts'
-import { type Weekday, weekdays } from './schema.ts'
 import type { DayNumber } from './types.ts'
+import { type Weekday, weekdays } from './weekday.ts'
 
 /** `2025-10-01` → 20362. NaN when the text is not a date that exists (2025-02-30). */
 export function dayNumber(date: LocalDate): DayNumber {

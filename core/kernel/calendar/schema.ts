@@ -2,7 +2,9 @@
  * 工作日历 — the shape of a working calendar and of a time limit, as packs write them.
  * One schema gives the type, the validation and the documentation. Everything here is plain JSON.
  */
+
 import { type Static, Type } from 'typebox'
+import { weekdays } from './weekday.ts'
 
 /** A name in both languages of the product. */
 export const Name = Type.Object(
@@ -29,17 +31,6 @@ export const OpenSpan = Type.String({
 const Spans = Type.Array(OpenSpan, {
   description: 'Spans in order and without overlap; empty means closed',
 })
-
-export const weekdays = [
-  'monday',
-  'tuesday',
-  'wednesday',
-  'thursday',
-  'friday',
-  'saturday',
-  'sunday',
-] as const
-export type Weekday = (typeof weekdays)[number]
 
 const WeekdayName = Type.Enum(weekdays, { description: 'Day of the week, e.g. friday' })
 

@@ -14,7 +14,7 @@ type Answers = { current: string; next: string; again: string }
 
 const SHORTEST = 10
 
-export function PasswordPage() {
+export default function PasswordPage() {
   const { t } = useTranslation()
   const change = useMutation({
     mutationFn: ({ current, next }: Answers) => client.changePassword(current, next),

@@ -11,7 +11,7 @@ import { signIn } from './use-me.ts'
 type Answers = { username: string; password: string }
 
 /** `again`: a session has ended, and its screen waits behind this one. */
-export function SignInPage({ again = false }: { again?: boolean }) {
+export default function SignInPage({ again = false }: { again?: boolean }) {
   const { t } = useTranslation()
   const attempt = useMutation({
     mutationFn: ({ username, password }: Answers) => signIn(username.trim(), password),

@@ -3,13 +3,11 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import { ConfigProvider } from 'antd'
 import enUS from 'antd/locale/en_US'
 import zhCN from 'antd/locale/zh_CN'
-import { type ReactNode, useLayoutEffect } from 'react'
+import { lazy, type ReactNode, Suspense, useLayoutEffect } from 'react'
 import { RouterProvider } from 'react-router'
-import { PasswordPage } from '../account/password-page.tsx'
-import { SignInPage } from '../account/sign-in-page.tsx'
 import { useMe } from '../account/use-me.ts'
 import { useCatalogueQuery } from '../catalogue/use-catalogue.ts'
-import { startLanguage, useLocale } from '../kernel/i18n.ts'
+import { useLocale } from '../kernel/i18n.ts'
 import { ProblemPane } from '../kernel/problem.tsx'
 import { queryClient } from '../kernel/query.ts'
 import { useSessionOver } from '../kernel/session.ts'
@@ -20,7 +18,10 @@ import { router } from './router.tsx'
 import { paletteOf, themeOf } from './theme.ts'
 import { useDark } from './use-dark.ts'
 
-startLanguage()
+// Whoever is signed in already needs neither.
+const PasswordPage = lazy(() => import('../account/password-page.tsx'))
+const SignInPage = lazy(() => import('../account/sign-in-page.tsx'))
+const late = (page: ReactNode) => <Suspense fallback={<LoadingPane />}>{page}</Suspense>
 
 export function App() {
   return (
@@ -62,11 +63,11 @@ function Door() {
   const isOver = useSessionOver()
   if (me.isPending) return <LoadingPane />
   if (me.data === undefined) return <ProblemPane error={me.error} onRetry={() => void me.refetch()} />
-  if (me.data === null) return <SignInPage />
-  if (me.data.mustChangePassword) return isOver ? <SignInPage again /> : <PasswordPage />
+  if (me.data === null) return late(<SignInPage />)
+  if (me.data.mustChangePassword) return late(isOver ? <SignInPage again /> : <PasswordPage />)
   return (
     <>
-      {isOver && <SignInPage again />}
+      {isOver && late(<SignInPage again />)}
       <div key={me.data.accountId} className="inside" hidden={isOver}>
         <Inside />
       </div>

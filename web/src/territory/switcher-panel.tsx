@@ -20,7 +20,7 @@ type Props = {
 type Row = { key: string; item: Pick<TerritoryItem, 'code' | 'name' | 'level' | 'children'>; hint?: string }
 type Names = TerritoryItem['name']
 
-export function SwitcherPanel({ roots, code, onPick, onClose }: Props) {
+export default function SwitcherPanel({ roots, code, onPick, onClose }: Props) {
   const { t } = useTranslation()
   const words = useWords()
   const top = roots.length === 1 ? (roots[0]?.code ?? null) : null

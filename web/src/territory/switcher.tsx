@@ -1,14 +1,16 @@
 /** 切换辖区 — the path of the current territory in the header; opens the tree to change it. */
 import type { TerritoryItem } from '@huying/contract/territory/territory.ts'
 import { Popover } from 'antd'
-import { Fragment, useEffect, useRef, useState } from 'react'
+import { Fragment, lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useWords } from '../kernel/i18n.ts'
 import { useShortcuts } from '../kernel/shortcuts.ts'
+import { LoadingPane } from '../kernel/state-pane.tsx'
 import { useTerritory } from './current.ts'
 import './switcher.css'
-import { SwitcherPanel } from './switcher-panel.tsx'
 import { isBelow, useRoots, useTerritoryView } from './use-territories.ts'
+
+const SwitcherPanel = lazy(() => import('./switcher-panel.tsx'))
 
 export default function Switcher() {
   const { t } = useTranslation()
@@ -38,7 +40,11 @@ export default function Switcher() {
       placement="bottomLeft"
       arrow={false}
       destroyOnHidden
-      content={<SwitcherPanel roots={roots} code={code} onPick={pick} onClose={close} />}
+      content={
+        <Suspense fallback={<LoadingPane />}>
+          <SwitcherPanel roots={roots} code={code} onPick={pick} onClose={close} />
+        </Suspense>
+      }
     >
       <button
         ref={button}
