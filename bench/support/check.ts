@@ -3,7 +3,7 @@
  * about everything at once and are left out.
  */
 
-import { verify } from '@huying/server/matter/verify.ts'
+import { verify } from '@huying/server/matter/record/verify.ts'
 import type { Keys } from '@huying/server/resident/keys.ts'
 import type { Registry } from '@huying/server/services.ts'
 import pg from 'pg'

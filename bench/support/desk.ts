@@ -22,8 +22,10 @@ async function sit({ browser, url, cookie }: Seat): Promise<{ context: BrowserCo
   return { context, page: await context.newPage() }
 }
 
-/** Bytes of script as they crossed the wire until the inbox stood there, and as they are run. */
-export async function weightOf(seat: Seat): Promise<{ files: number; kB: number; unpackedKB: number }> {
+type Weight = { readonly files: number; readonly kB: number; readonly unpackedKB: number }
+
+/** Script as it crossed the wire: until the inbox stood there, and with what is then fetched ahead for the first matter. */
+export async function weightOf(seat: Seat): Promise<{ inbox: Weight; withWhatIsFetchedAhead: Weight }> {
   const { context, page } = await sit(seat)
   const reading: Promise<{ sent: number; unpacked: number }>[] = []
   page.on('response', (response) => {
@@ -34,8 +36,14 @@ export async function weightOf(seat: Seat): Promise<{ files: number; kB: number;
   })
   await page.goto(seat.url)
   await page.locator(ROW).first().waitFor()
-  const files = await Promise.all(reading)
+  const inbox = totalOf(await Promise.all(reading))
+  await page.waitForTimeout(3_000)
+  const withWhatIsFetchedAhead = totalOf(await Promise.all(reading))
   await context.close()
+  return { inbox, withWhatIsFetchedAhead }
+}
+
+function totalOf(files: readonly { readonly sent: number; readonly unpacked: number }[]): Weight {
   const kB = (of: 'sent' | 'unpacked') =>
     Math.round(files.reduce((sum, file) => sum + file[of], 0) / 100) / 10
   return { files: files.length, kB: kB('sent'), unpackedKB: kB('unpacked') }

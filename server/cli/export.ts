@@ -1,7 +1,7 @@
 import { createWriteStream } from 'node:fs'
 import { finished } from 'node:stream/promises'
 import { Command } from 'commander'
-import { exportMatters } from '../matter/export.ts'
+import { exportMatters } from '../matter/record/export.ts'
 import { print, progress } from './output.ts'
 import { jurisdictionOf, withWorld } from './system.ts'
 

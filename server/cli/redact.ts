@@ -1,6 +1,6 @@
 import { Command } from 'commander'
-import { cutWords } from '../matter/cut-words.ts'
-import { redact, redactFile } from '../matter/redact.ts'
+import { cutWords } from '../matter/record/cut-words.ts'
+import { redact, redactFile } from '../matter/record/redact.ts'
 import { FAILED, print } from './output.ts'
 import { jurisdictionOf, withWorld } from './system.ts'
 

@@ -1,7 +1,7 @@
 /** `huying verify` and `huying rebuild`: rows equal events, and nothing was changed or cut off. */
 import { Command } from 'commander'
-import { rebuild } from '../matter/rebuild.ts'
-import { verify } from '../matter/verify.ts'
+import { rebuild } from '../matter/record/rebuild.ts'
+import { verify } from '../matter/record/verify.ts'
 import { FINDINGS, print, progress } from './output.ts'
 import { jurisdictionOf, withWorld } from './system.ts'
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
-import { verify } from '../matter/verify.ts'
+import { verify } from '../matter/record/verify.ts'
 import { type TestServer, testServer } from '../testing/server.ts'
 import { seedDemoCity } from './seed.ts'
 

@@ -4,7 +4,7 @@ import { scopePrefixes } from '@huying/core/matter/policy.ts'
 import { Type } from 'typebox'
 import type { Actors } from '../account/actor.ts'
 import type { App, Signed } from '../app.ts'
-import { addresseesOfActor } from '../matter/list-inbox.ts'
+import { addresseesOfActor } from '../matter/list/list-inbox.ts'
 import type { Reach, Tail } from './tail.ts'
 
 /** A comment line now and then keeps proxies from closing a quiet line; then it is also asked who is still signed in. */

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { it } from 'node:test'
 import { parse } from 'csv-parse/sync'
-import { verify } from '../matter/verify.ts'
+import { verify } from '../matter/record/verify.ts'
 import { testServer } from '../testing/server.ts'
 import { runImport } from './run.ts'
 

@@ -1,10 +1,10 @@
 /** 搜索 — one search for everything, over HTTP on a real database: what is found, and above all by whom. */
 import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
-import { cutWords } from '../matter/cut-words.ts'
-import { rebuild } from '../matter/rebuild.ts'
-import { redact } from '../matter/redact.ts'
-import { verify } from '../matter/verify.ts'
+import { cutWords } from '../matter/record/cut-words.ts'
+import { rebuild } from '../matter/record/rebuild.ts'
+import { redact } from '../matter/record/redact.ts'
+import { verify } from '../matter/record/verify.ts'
 import { act, opened, PLACE } from '../testing/requests.ts'
 import { type Answer, type Client, type TestServer, testServer } from '../testing/server.ts'
 

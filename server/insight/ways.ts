@@ -3,8 +3,8 @@
  * are given.
  */
 import { type Term, termsOf } from '../kernel/cut.ts'
-import { allOf, anyOf, type Wanted } from '../matter/find.ts'
-import { quoted, reachOf } from '../matter/words.ts'
+import { allOf, anyOf, type Wanted } from '../matter/like/find.ts'
+import { quoted, reachOf } from '../matter/record/words.ts'
 
 /** What a word names: codes of territories, ids of organisations. */
 export type Named = { readonly codes: readonly string[]; readonly organisations: readonly string[] }

@@ -1,6 +1,6 @@
 /** 图上标记 — open matters one by one, for a drawn plan and for what stands together in one spot: the most pressing first. */
 import type { MapMarks } from '@huying/contract/map/map.ts'
-import { TITLE } from '../matter/list-page.ts'
+import { TITLE } from '../matter/list/list-page.ts'
 import type { Services } from '../services.ts'
 import type { OpenMatter } from './open-matters.ts'
 

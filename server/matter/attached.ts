@@ -2,10 +2,10 @@
 import type { FileDigests } from '@huying/core/attachment/types.ts'
 import { findWaiting } from '../attachment/rows.ts'
 import type { Db } from '../database/db.ts'
-import type { Line } from './chain.ts'
 import type { Envelope, Outcome } from './command.ts'
 import type { Named } from './form.ts'
-import type { StoredMatter } from './history.ts'
+import type { Line } from './record/chain.ts'
+import type { StoredMatter } from './record/history.ts'
 
 type Attached =
   | {

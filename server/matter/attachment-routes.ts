@@ -10,7 +10,7 @@ import { sendFile, sendThumbnail } from '../attachment/send.ts'
 import { sendProblem } from '../kernel/reply.ts'
 import type { Services } from '../services.ts'
 import { loadReadable } from './load-readable.ts'
-import { entriesOf, findFile } from './timeline.ts'
+import { entriesOf, findFile } from './view/timeline.ts'
 
 const Params = Type.Object({ id: Id, attachmentId: Id })
 const FILE = '/api/matters/:id/attachments/:attachmentId'

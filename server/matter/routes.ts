@@ -14,7 +14,7 @@ import type { Services } from '../services.ts'
 import { actOnMatter } from './handle-act.ts'
 import { type OpenOutcome, openMatter } from './handle-open.ts'
 import { undoOnMatter } from './handle-undo.ts'
-import { viewMatter } from './query-view.ts'
+import { viewMatter } from './view/query-view.ts'
 
 const Params = Type.Object({ id: Id })
 type Headers = { headers: Record<string, unknown> }

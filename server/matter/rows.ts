@@ -7,10 +7,10 @@ import { leadOf, type Matter } from '@huying/core/matter/matter.ts'
 import { readKeysOf } from '@huying/core/matter/policy.ts'
 import type { Rules } from '@huying/core/matter/rules.ts'
 import { nextDueAt } from '@huying/core/matter/time.ts'
-import { genesis, link } from './chain.ts'
-import { changedCustody } from './custody.ts'
 import type { WrittenText } from './form.ts'
-import { isOpenlySaid, lexemes, reach, wordsOfTexts } from './words.ts'
+import { genesis, link } from './record/chain.ts'
+import { changedCustody } from './record/custody.ts'
+import { isOpenlySaid, lexemes, reach, wordsOfTexts } from './record/words.ts'
 
 /** A matter before and after one command, with what was written. */
 export type Change = {

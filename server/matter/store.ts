@@ -7,9 +7,9 @@ import type { MatterEvent } from '@huying/core/matter/events.ts'
 import { replay } from '@huying/core/matter/evolve.ts'
 import type { Matter } from '@huying/core/matter/matter.ts'
 import type { Db } from '../database/db.ts'
-import type { Line } from './chain.ts'
-import { PUT_CUSTODY } from './custody.ts'
 import { outboxRow } from './outbox-row.ts'
+import type { Line } from './record/chain.ts'
+import { PUT_CUSTODY } from './record/custody.ts'
 import { type Change, type Json, LINE_COLUMNS, rowsOf } from './rows.ts'
 
 /** A matter with its history, and the hash that the next line is chained to. */

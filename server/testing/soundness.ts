@@ -1,8 +1,8 @@
 /** 无误 — that what a spec has stored is sound: `huying verify` finds nothing, and every minute is charged to one holder. */
 import assert from 'node:assert/strict'
 import { assertLedgers } from '@huying/core/matter/testing/ledgers.ts'
+import { type Verification, verify } from '../matter/record/verify.ts'
 import { loadMatter } from '../matter/store.ts'
-import { type Verification, verify } from '../matter/verify.ts'
 import type { TestServer } from './server.ts'
 
 export function verifyCity({ pool, world, keys, pack }: TestServer): Promise<Verification> {

@@ -11,7 +11,7 @@ import { thumbnailKeyOf } from '../../attachment/finish.ts'
 import { localeOf, sendProblem } from '../../kernel/reply.ts'
 import { type Locale, sentencesOf } from '../../kernel/sentences.ts'
 import type { Ruleset, Services } from '../../services.ts'
-import { viewMatter } from '../query-view.ts'
+import { viewMatter } from '../view/query-view.ts'
 import { type FileGiven, moment, writeFile } from './write-file.ts'
 
 const Query = Type.Object(
