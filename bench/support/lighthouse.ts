@@ -6,6 +6,9 @@ import { pathToFileURL } from 'node:url'
 
 const folder = join(import.meta.dirname, '..', 'lighthouse')
 
+/** Its simulated network differs from run to run: the middle one counts. */
+const RUNS = 5
+
 /** Scores from 0 to 100, and what cost points. */
 export type Scores = {
   readonly performance: number
@@ -35,6 +38,11 @@ export async function openLighthouse(port: number): Promise<Judge> {
   const { default: lighthouse } = await import(inside('core/index.js'))
   const { default: desktop } = await import(inside('core/config/desktop-config.js'))
   return async (url, cookie) => {
+    const scores: Scores[] = []
+    for (let run = 0; run < RUNS; run++) scores.push(await judge(url, cookie))
+    return scores.sort((a, b) => a.performance - b.performance)[Math.floor(RUNS / 2)] as Scores
+  }
+  async function judge(url: string, cookie: string): Promise<Scores> {
     const flags = {
       port,
       output: 'json',
