@@ -1,5 +1,5 @@
 /** 传文件 — sends one file; what broke off goes on where it was, after a reload of the page too. */
-import { UPLOADS } from '@huying/contract/client.ts'
+import { ProblemError, UPLOADS } from '@huying/contract/client.ts'
 import { client } from '../kernel/client.ts'
 import { locale } from '../kernel/i18n.ts'
 
@@ -15,6 +15,10 @@ type Told = {
 /** Waits between attempts, in ms: a lift, a tunnel, a restarted server. */
 const WAITS = [0, 1_000, 3_000, 5_000, 10_000, 20_000]
 
+/** No answer, a server that is not ready, or one still busy with the part before; a browser that believes it is offline is often wrong. */
+const mayHavePassed = (status: number): boolean =>
+  status === 0 || status >= 500 || status === 409 || status === 423
+
 /** Returns how to stop it. */
 export function sendFile(file: File, told: Told): () => void {
   let stop = () => {}
@@ -24,6 +28,7 @@ export function sendFile(file: File, told: Told): () => void {
     const upload = new Upload(file, {
       endpoint: UPLOADS,
       retryDelays: WAITS,
+      onShouldRetry: (error) => mayHavePassed(error.originalResponse?.getStatus() ?? 0),
       metadata: { filename: file.name, filetype: file.type },
       headers: { 'accept-language': locale() },
       removeFingerprintOnSuccess: true,
@@ -44,11 +49,15 @@ export function sendFile(file: File, told: Told): () => void {
   }
 }
 
-async function arrived(url: string | null, told: Told): Promise<void> {
+/** What became of it is asked until there is an answer: the line may break between the last byte and the question. */
+async function arrived(url: string | null, told: Told, waits: readonly number[] = WAITS): Promise<void> {
+  const [wait, ...rest] = waits
   try {
     told.onDone(await client.upload(url?.split('/').at(-1) ?? ''))
   } catch (error) {
-    told.onFailed(error instanceof Error && 'problem' in error ? titleOf(error.problem) : null)
+    if (error instanceof ProblemError) return told.onFailed(error.problem.title)
+    if (wait === undefined) return told.onFailed(null)
+    setTimeout(() => void arrived(url, told, rest), wait)
   }
 }
 

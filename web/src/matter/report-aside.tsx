@@ -4,7 +4,7 @@ import { Form, type FormInstance } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useCatalogue } from '../catalogue/use-catalogue.ts'
 import { type Address, pinnedAt } from '../territory/address-input.tsx'
-import { Plan } from '../territory/plan.tsx'
+import { PlaceMap } from '../territory/place-map.tsx'
 import { Answerer } from './report-answerer.tsx'
 import { NearbyList } from './report-nearby.tsx'
 import { SolvedBefore } from './report-solved.tsx'
@@ -34,7 +34,7 @@ export function ReportAside({ form, known, joining, onJoin }: Props) {
         <h2 id="report-map">
           {t('report.map')} <small className="quiet">{t('report.map_hint')}</small>
         </h2>
-        <Plan
+        <PlaceMap
           code={code}
           height={184}
           point={point ? [point[0] as number, point[1] as number] : null}

@@ -35,9 +35,18 @@ function Canvas({ code, bounds, basemap, point, marks = [], onPick, height = 196
   )
   const [west, south, east, north] = bounds
   const engine = useEngine(box, style, [west, south, east, north])
+  const pinned = useRef(point)
+  pinned.current = point
   useEffect(() => {
-    engine?.fitBounds([west, south, east, north], { padding: 32, animate: false })
+    if (!engine) return
+    const fitting = engine.cameraForBounds([west, south, east, north], { padding: 32 })
+    const at = pinned.current
+    // Whoever has gone nearer and sees the pin is not pulled back.
+    if (at && engine.getZoom() >= (fitting?.zoom ?? 0) && engine.getBounds().contains([at[0], at[1]])) return
+    engine.fitBounds([west, south, east, north], { padding: 32, animate: false })
   }, [engine, west, south, east, north])
+  // The button that called for the map is gone: the hand goes on here.
+  useEffect(() => engine?.getCanvas().focus(), [engine])
   const pick = useRef(onPick)
   pick.current = onPick
   useEffect(() => {
