@@ -1,5 +1,5 @@
 /** 上传接口 — files on their way in, for whoever is signed in; an upload is its owner's alone, to everybody else it does not exist. */
-import { Readable } from 'node:stream'
+import { PassThrough, pipeline, Readable } from 'node:stream'
 import { AttachmentView } from '@huying/contract/attachment/view.ts'
 import { Id } from '@huying/contract/kernel/common.ts'
 import type { ErrorCode } from '@huying/core/kernel/errors.ts'
@@ -182,8 +182,14 @@ async function pass(
   reply: FastifyReply,
   headers: Record<string, string>,
 ): Promise<FastifyReply> {
-  const response = await services.uploads.handle(webRequest(request, headers))
-  if (response.status >= 400) return sendProblem(request, reply, { code: codeOf(response.status) })
+  const { body } = request
+  const through = body instanceof Readable ? pipeline(body, new PassThrough(), () => {}) : null
+  const response = await services.uploads.handle(webRequest(request, headers, through))
+  if (response.status >= 400) {
+    // A browser reads no answer before it has sent everything: what is refused is taken off its hands.
+    if (through && body instanceof Readable) body.unpipe(through).resume()
+    return sendProblem(request, reply, { code: codeOf(response.status) })
+  }
   const { id } = request.params as { id?: string }
   if (request.method !== 'HEAD' && response.headers.has('upload-offset')) {
     const owner = ownerOf(request.signed)
@@ -199,11 +205,15 @@ async function pass(
 const NOT_PASSED = /^(access-control-|content-|connection$|cache-control$)/
 
 /** The same request as the protocol library wants it. */
-function webRequest({ method, url, headers, body }: FastifyRequest, more: Record<string, string>): Request {
+function webRequest(
+  { method, url, headers }: FastifyRequest,
+  more: Record<string, string>,
+  body: Readable | null,
+): Request {
   const given = Object.entries({ ...headers, ...more }).flatMap(([name, value]) =>
     typeof value === 'string' && name !== 'connection' ? [[name, value] as [string, string]] : [],
   )
-  const bytes = body instanceof Readable ? { body: Readable.toWeb(body), duplex: 'half' } : {}
+  const bytes = body ? { body: Readable.toWeb(body), duplex: 'half' } : {}
   return new Request(new URL(url, 'http://localhost'), { method, headers: given, ...bytes } as RequestInit)
 }
 

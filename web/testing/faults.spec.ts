@@ -177,17 +177,18 @@ describe('the desk among faults', { timeout: 400_000 }, () => {
     const line = await openLine(Number(new URL(desk.city.url).port))
     await page.goto(`${line.url}/matters/${id}`)
     await page.getByRole('button', { name: '记录进展' }).click()
+    await note(page).fill('录像在路上')
     const offsets: number[] = []
     page.on('request', (request) => {
       if (request.method() === 'PATCH') offsets.push(Number(request.headers()['upload-offset']))
     })
+    after(() => line.close())
     line.cutAfter(5_000_000)
     await attach(page, '现场.mp4', Buffer.concat([MP4, randomBytes(12_000_000)]))
     await page.getByText('现场.mp4 已上传').waitFor({ state: 'attached' })
     assert.ok(offsets.length > 1 && (offsets.at(-1) ?? 0) > 100_000, `went on at ${offsets}`)
     await send(page)
-    await page.locator('.entry video').waitFor()
-    line.close()
+    await page.locator('.entry video').waitFor({ state: 'attached' })
     assert.equal(await notes(id), 1)
   })
 

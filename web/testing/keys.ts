@@ -63,15 +63,23 @@ export async function pick(page: Page, option: string): Promise<void> {
   assert.fail(`the arrow keys never come to ${option}`)
 }
 
-/** Opens the menu behind `button`, and takes `item` with the arrow keys. */
+/** Opens the menu behind `button`, and takes `item` with the arrow keys; opens it again where the page moved on meanwhile. */
 export async function takeFrom(page: Page, button: RegExp, item: string): Promise<void> {
-  await press(page, button)
   const wanted = page.getByRole('menuitem', { name: item, exact: true })
-  await wanted.waitFor()
-  await page.keyboard.press('Tab')
-  for (let step = 0; step < 30; step++) {
-    if (await isFocused(wanted)) return page.keyboard.press('Enter')
-    await page.keyboard.press('ArrowDown')
+  for (let attempt = 0; attempt < 4; attempt++) {
+    await press(page, button)
+    if (!(await appears(wanted))) continue
+    await page.keyboard.press('Tab')
+    for (let step = 0; step < 30; step++) {
+      if (await isFocused(wanted)) return page.keyboard.press('Enter')
+      await page.keyboard.press('ArrowDown')
+    }
   }
   assert.fail(`the arrow keys never come to ${item}`)
 }
+
+const appears = (wanted: ReturnType<Page['getByRole']>): Promise<boolean> =>
+  wanted.waitFor({ timeout: 5_000 }).then(
+    () => true,
+    () => false,
+  )

@@ -228,7 +228,13 @@ const faultsOf = (page: Page): Promise<string[]> =>
     const buttons = [...document.querySelectorAll<HTMLElement>('button, a.button-link, .ant-btn, [role=tab]')]
     for (const button of buttons) {
       const box = button.getBoundingClientRect()
-      if (box.width === 0 || box.bottom < 0 || box.top > innerHeight || !button.checkVisibility()) continue
+      if (
+        box.width === 0 ||
+        box.bottom < 0 ||
+        box.top > innerHeight ||
+        !button.checkVisibility({ opacityProperty: true, visibilityProperty: true })
+      )
+        continue
       const name = `“${(button.textContent || button.getAttribute('aria-label') || '').slice(0, 30)}”`
       // What scrolls within its own box may reach beyond it.
       let scrolls = false

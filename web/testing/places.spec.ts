@@ -96,6 +96,7 @@ describe('territories, grids and units in a browser', { timeout: 300_000 }, () =
     const { page, assertQuiet, leave } = await desk.sitDown('operator')
     const operator = await desk.city.signIn('operator')
     const open = (await operator.get('/api/matters?open=true&territory=990101')).body.count
+    await page.locator('button.switcher').waitFor()
     await page.keyboard.press('t')
     const row = page.locator('.switcher-row', { hasText: '云澜区' })
     await row.locator('.switcher-counts', { hasText: `未办结 ${open} 件` }).waitFor()

@@ -158,7 +158,7 @@ describe('the report form in a browser', { timeout: 300_000 }, () => {
     await send(page).click()
     await page.locator('#username').fill('operator')
     await page.locator('#password').fill(DEMO_PASSWORD)
-    await page.locator('button[type=submit]').click()
+    await page.locator('.sign-in button[type=submit]').click()
     await text(page).waitFor()
     assert.equal(await text(page).inputValue(), '澜心社区门口的路灯不亮')
     await send(page).click()
