@@ -35,6 +35,7 @@ describe('administration in a browser', { timeout: 300_000 }, () => {
     for (const typed of ['城市管理局执法大队', '科员']) {
       await page.keyboard.press('Tab')
       await page.keyboard.type(typed)
+      await page.locator('.ant-select-item-option-active', { hasText: typed }).waitFor()
       await page.keyboard.press('Enter')
     }
     await assertUsable(page, 'new person')
