@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { DEMO_PASSWORD } from '@huying/server/account/demo.ts'
-import { act, NOISE, opened, WASTE } from '@huying/server/testing/requests.ts'
+import { act, NOISE, opened, PLACE, WASTE } from '@huying/server/testing/requests.ts'
 import type { Client } from '@huying/server/testing/server.ts'
 import { photo } from '@huying/server/testing/uploads.ts'
 import type { Page } from 'playwright-core'
@@ -228,13 +228,20 @@ describe('the desk among faults', { timeout: 400_000 }, () => {
     await page.getByRole('heading', { name: '没有找到这件事项' }).waitFor()
     await assertUsable(page, "somebody else's matter")
     await page.goto(`${desk.city.url}/admin/people`)
-    await page.getByRole('heading', { name: '这一页' }).or(page.getByText('管理员')).first().waitFor()
+    await page.getByRole('heading', { name: '没有管理权限' }).waitFor()
     assert.equal(await page.locator('.admin table').count(), 0)
     await assertUsable(page, 'administration of somebody else')
-    await page.goto(`${desk.city.url}/?tab=all&territory=990101`)
-    await page.locator('.inbox .pane-state, .inbox [role=alert], a.row').first().waitFor()
-    assert.equal(await page.getByText('别人的事项，不该看到').count(), 0)
+    // Whoever sees further does find it under the same link.
+    const link = `/?tab=scope&territory=${PLACE.territory}`
+    const supervisor = await sitDown('supervisor', link)
+    await supervisor.page.locator('a.row', { hasText: '别人的事项，不该看到' }).waitFor()
+    await page.goto(desk.city.url + link)
+    await page.getByRole('heading', { name: '这个辖区不在您的查看范围内' }).waitFor()
+    assert.equal(await page.locator('a.row').count(), 0)
     await assertUsable(page, 'a link to a list outside the scope')
+    await page.getByRole('button', { name: '看我的辖区' }).click()
+    await page.getByRole('heading', { name: '没有事项' }).waitFor()
+    assert.ok(!page.url().includes('territory='), page.url())
   })
 
   async function notes(id: string): Promise<number> {

@@ -35,7 +35,7 @@ const pagesOf = (matter: string): Record<string, Visit> => ({
   },
   report: { as: 'operator', at: '/report', sign: 'textarea', primary: '.report-foot button[type=submit]' },
   search: { as: 'operator', at: '/search?text=施工', sign: 'main h1', primary: 'main a[href^="/matters/"]' },
-  map: { as: 'operator', at: '/map', sign: 'main h1', primary: '.map-page canvas, main svg' },
+  map: { as: 'operator', at: '/map', sign: 'main h1', primary: '.map-canvas, .plan' },
   grids: { as: 'operator', at: '/grids', sign: '.places-table td a', primary: '.places-table td a' },
   grid: { as: 'operator', at: `/grids/${GRID}`, sign: '#place-title', primary: '#place-title' },
   units: { as: 'operator', at: '/units', sign: '.places-tree td a', primary: '.places-tree td a' },
@@ -44,9 +44,9 @@ const pagesOf = (matter: string): Record<string, Visit> => ({
   people: { as: 'admin', at: '/admin/people', sign: 'main table', primary: 'main .ant-btn-primary' },
   duties: { as: 'admin', at: '/admin/duties', sign: 'main table', primary: 'main table' },
   packs: { as: 'admin', at: '/admin/packs', sign: 'main table', primary: 'main table' },
-  import: { as: 'admin', at: '/admin/import', sign: 'main h1', primary: 'main .admin-tabs' },
+  import: { as: 'admin', at: '/admin/import', sign: 'main .ant-upload', primary: 'main .ant-upload' },
   jobs: { as: 'admin', at: '/admin/jobs', sign: 'main table', primary: 'main table' },
-  audit: { as: 'admin', at: '/admin/audit', sign: 'main h1', primary: 'main .admin-tabs' },
+  audit: { as: 'admin', at: '/admin/audit', sign: 'main table', primary: 'main table' },
 })
 
 describe('names of sixty characters at 1366×768', { timeout: 300_000 }, () => {
@@ -104,7 +104,7 @@ describe('a matter with five hundred events', { timeout: 300_000 }, () => {
   })
   after(() => desk?.close())
 
-  it('opens, scrolls without holding the page up, and leaves as a PDF', async () => {
+  it('opens, scrolls without holding the page up, and leaves as a PDF', async (t) => {
     const operator = await desk.city.signIn('operator')
     const officer = await desk.city.signIn('officer')
     const { id } = await opened(operator, NOISE)
@@ -132,11 +132,22 @@ describe('a matter with five hundred events', { timeout: 300_000 }, () => {
         await new Promise((resolve) => requestAnimationFrame(resolve))
       }
       await new Promise((resolve) => setTimeout(resolve, 200))
-      return { tasks, top: pane.scrollTop }
+      const scrolling = [...tasks]
+      // The meter itself: work that does hold the page up is counted.
+      await new Promise<void>((resolve) =>
+        setTimeout(() => {
+          for (const until = performance.now() + 120; performance.now() < until; );
+          resolve()
+        }),
+      )
+      await new Promise((resolve) => setTimeout(resolve, 200))
+      return { tasks: scrolling, isMetered: tasks.length > scrolling.length, top: pane.scrollTop }
     })
     assert.ok(held.top > 5_000, `scrolled to ${held.top}`)
-    // A machine with other work to do may lose a frame now and then; the page itself has no work to do.
-    assert.ok(held.tasks.length <= 3, `tasks above 50 ms: ${held.tasks}`)
+    t.diagnostic(`tasks above 50 ms while scrolling: ${held.tasks.join(', ') || 'none'}`)
+    assert.ok(held.isMetered, 'long tasks are counted')
+    // A machine with other work to do may lose a frame; the page itself has no work to do.
+    assert.ok(held.tasks.length <= 1, `tasks above 50 ms: ${held.tasks}`)
     const file = await fetch(`${desk.city.url}/api/matters/${id}/file.pdf`, {
       headers: { cookie: officer.cookie },
     })
@@ -159,22 +170,22 @@ describe('a city in which nothing has been reported yet', { timeout: 300_000 }, 
   })
   after(() => desk?.close())
 
-  it('says on every page that there is nothing, and what could be done', async () => {
-    const said: Record<string, RegExp> = {
-      inbox: /没有/,
-      search: /没有找到/,
-      map: /./,
-      grids: /./,
-      grid: /没有/,
-      units: /./,
-      unit: /./,
-      leave: /./,
-      people: /./,
-      duties: /./,
-      packs: /./,
-      import: /./,
-      jobs: /./,
-      audit: /./,
+  it('says on every page what there is not, or zero, and complains of nothing', async () => {
+    const said: Record<string, readonly string[]> = {
+      inbox: ['没有待办', '有新的会马上出现在这里'],
+      search: ['没有找到“施工”', '换个词'],
+      map: ['未办结 0', '超期 0'],
+      grids: ['347 个网格', '未办结 0 件 · 超期 0 件'],
+      grid: ['未办结 0', '这里还没有您能看到的事项'],
+      units: ['344 个单位'],
+      unit: ['主办未办结 0', '退单（次） 0 0'],
+      leave: ['没有代理', '请假前在上面交接岗位'],
+      people: ['共 243 人', '添加人员'],
+      duties: ['47 条'],
+      packs: ['只用过一个版本，没有可比的'],
+      import: ['还没有导入过'],
+      jobs: ['最近一次每日签名', '还没有'],
+      audit: ['登录'],
     }
     for (const who of ['officer', 'operator', 'admin'] as const) {
       const { page, assertQuiet, leave } = await desk.sitDown(who)
@@ -187,16 +198,19 @@ describe('a city in which nothing has been reported yet', { timeout: 300_000 }, 
           .first()
           .waitFor()
         await settled(page)
-        assert.match((await page.locator('main').textContent()) ?? '', words, name)
-        assert.doesNotMatch((await page.locator('main').textContent()) ?? '', /undefined|NaN|\[object/, name)
+        const shown = (await page.locator('main').innerText()).replaceAll(/\s+/g, ' ')
+        for (const one of words)
+          assert.ok(shown.includes(one), `${name} says “${one}”: ${shown.slice(0, 400)}`)
+        assert.doesNotMatch(shown, /undefined|NaN|\[object/, name)
         await assertUsable(page, `${name} of a city without matters`)
         if (process.env.HUYING_SHOTS)
           await page.screenshot({ path: `${process.env.HUYING_SHOTS}/empty-${name}.png` })
       }
-      for (const tab of who === 'admin' ? [] : ['我关注', '全部']) {
+      const lists = { 我关注: '还没有关注的事项', 全部: '您的辖区现在没有未办结的事项' }
+      for (const [tab, words] of who === 'admin' ? [] : Object.entries(lists)) {
         await page.goto(desk.city.url)
         await page.locator('.inbox-tabs a', { hasText: tab }).click()
-        await page.locator('.inbox .pane-empty').waitFor()
+        await page.locator('.inbox .pane-empty', { hasText: words }).waitFor()
       }
       assertQuiet()
       await leave()

@@ -3,6 +3,8 @@ import { useQueries } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { EmptyPane } from '../kernel/state-pane.tsx'
+import { useTerritory } from '../territory/current.ts'
+import { isBelow, useRoots } from '../territory/use-territories.ts'
 import { type ListState, narrowing, without } from './list-query.ts'
 import { useFilterWords } from './use-filter-words.ts'
 import { readPage } from './use-list.ts'
@@ -13,6 +15,9 @@ export function InboxEmpty({ state, territory, onGo }: Props) {
   const { t } = useTranslation()
   const say = useFilterWords(state)
   const names = narrowing(state)
+  const { choose } = useTerritory()
+  const roots = useRoots().data
+  const isOutside = roots !== undefined && territory !== null && !isBelow(roots, territory)
   const counts = useQueries({
     queries: names.map((name) => ({
       queryKey: ['list-count', 'without', name, state, territory],
@@ -20,6 +25,7 @@ export function InboxEmpty({ state, territory, onGo }: Props) {
         readPage(without(state, name), territory, { limit: 1 }, signal),
     })),
   })
+  if (state.tab === 'scope' && isOutside) return <OutsidePane onOwn={() => choose(null)} />
   if (names.length === 0)
     return <EmptyPane part title={t(`list.empty_${state.tab}`)} hint={t(`list.empty_${state.tab}_hint`)} />
   return (
@@ -39,6 +45,18 @@ export function InboxEmpty({ state, territory, onGo }: Props) {
         onClick={() => onGo({ tab: state.tab, filter: state.filter.sort ? { sort: state.filter.sort } : {} })}
       >
         {t('list.clear')}
+      </Button>
+    </EmptyPane>
+  )
+}
+
+/** A link of somebody who sees further: an empty list would say that nothing is open there, which nobody here can know. */
+function OutsidePane({ onOwn }: { onOwn: () => void }) {
+  const { t } = useTranslation()
+  return (
+    <EmptyPane part title={t('list.outside')} hint={t('list.outside_hint')}>
+      <Button size="small" onClick={onOwn}>
+        {t('list.outside_own')}
       </Button>
     </EmptyPane>
   )
