@@ -16,8 +16,9 @@ export function InboxEmpty({ state, territory, onGo }: Props) {
   const say = useFilterWords(state)
   const names = narrowing(state)
   const { choose } = useTerritory()
-  const roots = useRoots().data
-  const isOutside = roots !== undefined && territory !== null && !isBelow(roots, territory)
+  const isPlace = state.tab === 'scope' && territory !== null
+  const roots = useRoots(isPlace).data
+  const isOutside = isPlace && roots !== undefined && !isBelow(roots, territory)
   const counts = useQueries({
     queries: names.map((name) => ({
       queryKey: ['list-count', 'without', name, state, territory],
@@ -25,7 +26,7 @@ export function InboxEmpty({ state, territory, onGo }: Props) {
         readPage(without(state, name), territory, { limit: 1 }, signal),
     })),
   })
-  if (state.tab === 'scope' && isOutside) return <OutsidePane onOwn={() => choose(null)} />
+  if (isOutside) return <OutsidePane onOwn={() => choose(null)} />
   if (names.length === 0)
     return <EmptyPane part title={t(`list.empty_${state.tab}`)} hint={t(`list.empty_${state.tab}_hint`)} />
   return (

@@ -7,10 +7,12 @@ import { client } from '../kernel/client.ts'
 /** The tree changes when a city is re-drawn: rarely. */
 const staleTime = 300_000
 
-export const useRoots = (): UseQueryResult<TerritoryItem[]> =>
+/** The tops one oversees. A resident oversees none and is not told of the tree: whoever may be one asks only `when` it matters. */
+export const useRoots = (when = true): UseQueryResult<TerritoryItem[]> =>
   useQuery({
     queryKey: ['territories', ''],
     queryFn: async ({ signal }) => (await client.territories(undefined, signal)).territories,
+    enabled: when,
     staleTime,
   })
 
