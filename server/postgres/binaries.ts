@@ -1,4 +1,5 @@
 /** 数据库程序 — the PostgreSQL binaries that came from npm for this platform, made runnable for the cluster's user. */
+import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { cp, lchown, readdir, readFile, rename, rm, symlink } from 'node:fs/promises'
 import { createRequire } from 'node:module'
@@ -43,8 +44,7 @@ async function installed(): Promise<{ native: string; version: string }> {
 async function copyInto(home: Home & { user: SystemUser }, native: string, version: string): Promise<string> {
   const target = join(home.path, `postgres-${version}`)
   if (existsSync(target)) return target
-  const draft = `${target}.copy-${process.pid}`
-  await rm(draft, { recursive: true, force: true })
+  const draft = `${target}.copy-${randomUUID()}` // one process may open its first cluster twice at once
   // Static archives are for compiling against, nobody does that here.
   await cp(native, draft, { recursive: true, verbatimSymlinks: true, filter: (path) => !path.endsWith('.a') })
   await linkLibraries(draft)

@@ -123,6 +123,18 @@ describe('a cluster of our own', () => {
     assert.equal(await findPostmaster(home), undefined)
   })
 
+  it('may be opened twice at once by the process that makes it', async () => {
+    const home = await newHome('abreast')
+    const both = await Promise.all([openCluster(home, 'disposable'), openCluster(home, 'disposable')])
+    for (const each of both) assert.equal((await query(each, 'select 1 as n')).rows[0].n, 1)
+    await Promise.all(both.map((each) => each.release()))
+    assert.equal(await findPostmaster(home), undefined)
+    assert.deepEqual(
+      (await readdir(home.path)).filter((name) => /^initdb-|copy-/.test(name)),
+      [],
+    )
+  })
+
   it('survives that several processes make, open and leave it at once', async () => {
     const home = await newHome('rush')
     for (let round = 0; round < 3; round++) {

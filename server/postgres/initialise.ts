@@ -1,5 +1,6 @@
 /** 建库 — makes the data folder of a cluster, in one step that is done or not done. */
 import { execFile } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { readdir, readFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -24,7 +25,7 @@ export async function initialise(home: Home, binaries: Binaries): Promise<boolea
     return false
   }
   await removeAbandonedDrafts(home)
-  const draft = join(home.path, `initdb-${process.pid}`)
+  const draft = join(home.path, `initdb-${process.pid}-${randomUUID()}`)
   await runInitdb(home, binaries, draft)
   return rename(draft, data).then(
     () => true,
@@ -65,7 +66,7 @@ async function runInitdb(home: Home, binaries: Binaries, draft: string): Promise
 
 async function removeAbandonedDrafts(home: Home): Promise<void> {
   for (const name of await readdir(home.path)) {
-    const pid = Number(/^initdb-(\d+)$/.exec(name)?.[1])
+    const pid = Number(/^initdb-(\d+)\b/.exec(name)?.[1])
     if (pid && !isRunning(pid)) await rm(join(home.path, name), { recursive: true, force: true })
   }
 }

@@ -61,11 +61,12 @@ async function findWithin(
   const values: unknown[] = [jurisdiction]
   const place = reachOfScope(scope, jurisdiction)
   const ways = any.map(({ words, reach }) => {
-    const within = allOf([...reach, place, span])
+    // Each by itself: joined with & into one query, PostgreSQL walks the rarest of them from the oldest matter on instead of jumping into the span.
+    const within = [span, place, ...reach].filter((query) => query !== '')
     const conditions = [
-      words && `w.words @@ $${values.push(words)}::tsquery`,
-      within && `w.reach @@ $${values.push(within)}::tsquery`,
-    ].filter(Boolean)
+      ...(words ? [`w.words @@ $${values.push(words)}::tsquery`] : []),
+      ...within.map((query) => `w.reach @@ $${values.push(query)}::tsquery`),
+    ]
     return conditions.length > 0 ? `(${conditions.join(' and ')})` : 'true'
   })
   const further = also ? ` and ${also(values)}` : ''

@@ -1,6 +1,6 @@
 /** 工作台 — the inbox on the left, the matter beside it. The list never loses its place. */
 import { Outlet, useLocation } from 'react-router'
-import { Inbox } from '../matter/inbox.tsx'
+import { Inbox } from '../matter/list/inbox.tsx'
 
 export function Desk() {
   const { pathname } = useLocation()

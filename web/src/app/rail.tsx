@@ -11,7 +11,7 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { NavLink, useLocation } from 'react-router'
 import { useMe } from '../account/use-me.ts'
-import { useInboxCount } from '../matter/use-inbox-count.ts'
+import { useInboxCount } from '../matter/list/use-inbox-count.ts'
 
 export function Rail() {
   const { t } = useTranslation()

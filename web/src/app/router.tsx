@@ -1,7 +1,7 @@
 import { lazy, Suspense } from 'react'
 import { createBrowserRouter } from 'react-router'
 import { LoadingPane } from '../kernel/state-pane.tsx'
-import { Overview } from '../matter/overview.tsx'
+import { Overview } from '../matter/list/overview.tsx'
 import { loadMatterPage, prefetchMatters } from '../matter/prefetch.ts'
 import { Desk } from './desk.tsx'
 import { Broken, NotThere } from './panes.tsx'
@@ -10,12 +10,12 @@ import { Shell } from './shell.tsx'
 const MatterPage = lazy(loadMatterPage)
 prefetchMatters()
 const SearchPage = lazy(() => import('../insight/search-page.tsx'))
-const GridsPage = lazy(() => import('../matter/places/grids-page.tsx'))
-const GridPage = lazy(() => import('../matter/places/grid-page.tsx'))
-const UnitsPage = lazy(() => import('../matter/places/units-page.tsx'))
-const UnitPage = lazy(() => import('../matter/places/unit-page.tsx'))
+const GridsPage = lazy(() => import('../matter/place/grids-page.tsx'))
+const GridPage = lazy(() => import('../matter/place/grid-page.tsx'))
+const UnitsPage = lazy(() => import('../matter/place/units-page.tsx'))
+const UnitPage = lazy(() => import('../matter/place/unit-page.tsx'))
 const MapPage = lazy(() => import('../map/map-page.tsx'))
-const ReportPage = lazy(() => import('../matter/report-page.tsx'))
+const ReportPage = lazy(() => import('../matter/report/page.tsx'))
 
 const AdministrationPage = lazy(() => import('../administration/administration-page.tsx'))
 const LeavePage = lazy(() => import('../administration/leave-page.tsx'))

@@ -3,7 +3,7 @@ import type { FoundMatter, Search } from '@huying/contract/insight/search.ts'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useWords } from '../kernel/i18n.ts'
-import { ClockBadge } from '../matter/clock-badge.tsx'
+import { ClockBadge } from '../matter/clock/badge.tsx'
 import { shortPath } from '../territory/place-words.ts'
 import { Marked } from './marked.tsx'
 

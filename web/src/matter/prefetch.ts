@@ -6,7 +6,7 @@ const FRESH = 10_000
 /** Whoever only passes over does not mean it. */
 const MEANT = 60
 
-export const loadMatterPage = () => import('./matter-page.tsx')
+export const loadMatterPage = () => import('./view/page.tsx')
 
 let timer: ReturnType<typeof setTimeout> | undefined
 

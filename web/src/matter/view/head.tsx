@@ -1,0 +1,104 @@
+import { CopyOutlined } from '@ant-design/icons'
+import type { MatterView } from '@huying/contract/matter/view.ts'
+import { Popover } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { useLocale, useWords } from '../../kernel/i18n.ts'
+import { narrow } from '../../territory/place-words.ts'
+import { ClockBadge } from '../clock/badge.tsx'
+import { usePressing } from '../clock/use-pressing.ts'
+import { Why } from '../clock/why.tsx'
+import { CopyButton } from '../copy-button.tsx'
+import { useTold } from '../use-told.ts'
+import { HeadActions } from './head-actions.tsx'
+
+export function MatterHead({ matter }: { matter: MatterView }) {
+  const { t } = useTranslation()
+  const words = useWords()
+  const overlays = matter.overlays.map((overlay) => ({
+    overlay,
+    name: t(`overlay.${overlay}`, { defaultValue: overlay }),
+  }))
+  const profile = matter.profile && words(matter.profile.name)
+  const said = new Set([words(matter.loop.name), ...overlays.map(({ name }) => name)])
+  return (
+    <header className="matter-head">
+      <div className="tags">
+        <HeadClock matter={matter} />
+        {overlays.map(({ overlay, name }) => (
+          <span key={overlay} className={`tag tag-${toneOf(overlay)}`}>
+            {name}
+          </span>
+        ))}
+        {profile !== null && !said.has(profile) && <span className="tag">{profile}</span>}
+        <span className="tag tag-blue">{words(matter.loop.name)}</span>
+        <span className="tag tag-lake">{words(matter.state.name)}</span>
+        <NumberLine number={matter.number} />
+      </div>
+      <div className="title-line">
+        <h1 id="matter-title">{matter.title ?? t('matter.redacted')}</h1>
+        <HeadActions matter={matter} />
+      </div>
+      <Origin matter={matter} />
+      {matter.overlays.includes('confidential') && (
+        <p className="confidential-note">{t('confidential.note')}</p>
+      )}
+    </header>
+  )
+}
+
+const toneOf = (overlay: string): string => (overlay === 'extended' || overlay === 'parked' ? 'amber' : 'red')
+
+/** The clock that presses; pressed, it says why it is what it is. */
+function HeadClock({ matter }: { matter: MatterView }) {
+  const { t } = useTranslation()
+  const due = usePressing(matter)
+  if (!due) return null
+  return (
+    <Popover
+      trigger="click"
+      placement="bottomLeft"
+      getPopupContainer={(trigger) => trigger.closest<HTMLElement>('.matter-head') ?? document.body}
+      content={<Why clock={due} />}
+      styles={{ root: { maxWidth: 'min(460px, 92vw)' } }}
+    >
+      <button type="button" className="clock-button" title={t('clock.why')}>
+        <ClockBadge clock={due} />
+        <span className="sr-only">{t('clock.why')}</span>
+      </button>
+    </Popover>
+  )
+}
+
+function NumberLine({ number }: { number: string }) {
+  const { t } = useTranslation()
+  return (
+    <span className="number-line">
+      <span className="number">{number}</span>
+      <CopyButton text={number} label={t('head.copy_number', { number })} icon={<CopyOutlined />} />
+    </span>
+  )
+}
+
+/** Where, who has it now, out of how many, since when, and who had it first. */
+function Origin({ matter }: { matter: MatterView }) {
+  const { t } = useTranslation()
+  const words = useWords()
+  const locale = useLocale()
+  const told = useTold()
+  const { territory, merged, firstHandler, holder } = matter
+  const parts = [
+    narrow(
+      territory.path.map((one) => words(one.name)),
+      locale,
+    ),
+    ...(holder
+      ? [t('matter.held_by', { name: holder.id === 'reporter' ? t('matter.reporter') : words(holder.name) })]
+      : []),
+    ...(merged.length > 0 ? [t('head.merged', { count: merged.length + 1 })] : []),
+    t('head.reported', { at: told.day(matter.reportedAt) }),
+    ...(firstHandler && firstHandler.id !== holder?.id
+      ? [t('head.first_handler', { name: words(firstHandler.name) })]
+      : []),
+  ]
+  return <p className="quiet">{parts.filter(Boolean).join(' · ')}</p>
+}
