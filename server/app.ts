@@ -221,6 +221,7 @@ async function registerShell(app: App, options: AppOptions): Promise<void> {
         scriptSrc: ["'self'"],
         styleSrc: ["'self'", "'unsafe-inline'"],
         imgSrc: ["'self'", 'data:', 'blob:', ...(options.basemap?.hosts ?? [])],
+        fontSrc: ["'self'"],
         mediaSrc: ["'self'", 'blob:'],
         connectSrc: ["'self'", ...(options.basemap?.hosts ?? [])],
         objectSrc: ["'none'"],

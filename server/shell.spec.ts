@@ -137,6 +137,7 @@ describe('every answer', () => {
       const { headers } = await get(path)
       const policy = headers.get('content-security-policy') ?? ''
       assert.match(policy, /default-src 'self'/)
+      assert.match(policy, /font-src 'self';/)
       assert.match(policy, /object-src 'none'/)
       assert.ok(!/script-src[^;]*unsafe/.test(policy), policy)
       assert.match(policy, /frame-ancestors 'none'/)

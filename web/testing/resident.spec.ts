@@ -31,7 +31,7 @@ describe('a resident at the desk', { timeout: 300_000 }, () => {
     const tabs = page.locator('.inbox-tabs nav a')
     await tabs.first().waitFor()
     assert.deepEqual(await tabs.locator('.inbox-tab-name').allTextContents(), ['我的事项'])
-    await page.getByText('没有事项').first().waitFor()
+    await page.getByText('还没有反映过事项').first().waitFor()
     assert.equal(await page.locator('.rail a').count(), 1)
     assert.match((await page.locator('.rail a').textContent()) ?? '', /我的事项/)
     for (const staff of ['一张图', '网格', '单位', '管理'])

@@ -1,10 +1,13 @@
 /** 搜索选项 — what was found as options of one list, by kind; each says where it leads. */
 import type { FoundMatter, Search } from '@huying/contract/insight/search.ts'
+import type { TerritoryItem } from '@huying/contract/territory/territory.ts'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useMe } from '../account/use-me.ts'
 import { useWords } from '../kernel/i18n.ts'
 import { ClockBadge } from '../matter/clock/badge.tsx'
 import { shortPath } from '../territory/place-words.ts'
+import { isBelow, useRoots } from '../territory/use-territories.ts'
 import { Marked } from './marked.tsx'
 
 /** `value` is the address that it leads to. */
@@ -18,6 +21,8 @@ export const searchPath = (text: string, territory?: string | null): string =>
 export function useFound(found: Search | undefined): Group[] {
   const { t } = useTranslation()
   const words = useWords()
+  const isStaff = useMe().data?.kind === 'staff'
+  const roots = useRoots(isStaff).data ?? []
   if (!found) return []
   const of = (by: FoundMatter['by']) =>
     found.matters
@@ -32,14 +37,14 @@ export function useFound(found: Search | undefined): Group[] {
     ['matters', of('words')],
     [
       'territories',
-      found.territories.map(({ code, name, path }) =>
-        line(`${searchPath(code)}#territory`, words(name), `${words(path)} · ${code}`),
+      found.territories.map((item) =>
+        line(territoryPath(item, roots), words(item.name), `${words(item.path)} · ${item.code}`),
       ),
     ],
     [
       'organisations',
       found.organisations.map(({ organisation: { id, name }, path }) =>
-        line(`${searchPath(name.zh)}#${id}`, words(name), words(path)),
+        line(isStaff ? `/units/${id}` : `${searchPath(name.zh)}#${id}`, words(name), words(path)),
       ),
     ],
     [
@@ -52,6 +57,12 @@ export function useFound(found: Search | undefined): Group[] {
   return groups
     .filter(([, options]) => options.length > 0)
     .map(([key, options]) => ({ key, label: t(`search.${key}`), options }))
+}
+
+/** The page of a grid, the list of any other territory; outside of what one oversees, all that one may see there. */
+function territoryPath({ code, level }: TerritoryItem, roots: readonly TerritoryItem[]): string {
+  if (!isBelow(roots, code)) return `${searchPath(code)}#territory`
+  return level === 'grid' ? `/grids/${code}` : `/?tab=scope&territory=${code}`
 }
 
 /** What is not said yet: where the title has the words, the place; else the text around them. */

@@ -36,7 +36,7 @@ export function mapStyle(options: MapOptions): StyleSpecification {
       ...nameLayers(options),
       ...pointLayers('facility', options.colours, 14),
       ...pointLayers('unit', options.colours, 13),
-      ...(matters ? matterLayers(options.colours) : []),
+      ...(matters ? matterLayers(options) : []),
     ],
   }
 }
@@ -84,14 +84,15 @@ const NEAR: ExpressionSpecification = ['>', ['coalesce', ['get', 'near'], 0], 0]
 const CLUSTER: ExpressionSpecification = ['has', 'point_count']
 
 /** A cluster says how many there are, and below how many are late (▲) or else near (◆): the shapes of the legend. */
-function matterLayers(colours: Colours): LayerSpecification[] {
+function matterLayers({ colours, on }: MapOptions): LayerSpecification[] {
   const colour: ExpressionSpecification = [
     'case',
     LATE,
     colours['--red'],
     NEAR,
     colours['--amber'],
-    colours['--green'],
+    // How things stood on a past day is not known: nothing is called in time.
+    colours[on === null ? '--green' : '--blue'],
   ]
   const text: ExpressionSpecification = [
     'case',

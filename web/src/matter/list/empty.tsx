@@ -9,9 +9,14 @@ import { type ListState, narrowing, without } from './query.ts'
 import { useFilterWords } from './use-filter-words.ts'
 import { readPage } from './use-list.ts'
 
-type Props = { state: ListState; territory: string | null; onGo: (next: ListState) => void }
+type Props = {
+  state: ListState
+  isResident: boolean
+  territory: string | null
+  onGo: (next: ListState) => void
+}
 
-export function InboxEmpty({ state, territory, onGo }: Props) {
+export function InboxEmpty({ state, isResident, territory, onGo }: Props) {
   const { t } = useTranslation()
   const say = useFilterWords(state)
   const names = narrowing(state)
@@ -27,8 +32,8 @@ export function InboxEmpty({ state, territory, onGo }: Props) {
     })),
   })
   if (isOutside) return <OutsidePane onOwn={() => choose(null)} />
-  if (names.length === 0)
-    return <EmptyPane part title={t(`list.empty_${state.tab}`)} hint={t(`list.empty_${state.tab}_hint`)} />
+  const empty = `list.empty_${isResident ? 'reported' : state.tab}`
+  if (names.length === 0) return <EmptyPane part title={t(empty)} hint={t(`${empty}_hint`)} />
   return (
     <EmptyPane part title={t('list.empty_filtered')} hint={t('list.empty_filtered_hint')}>
       {names.map((name, n) => {

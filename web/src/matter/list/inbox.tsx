@@ -55,7 +55,7 @@ export function Inbox() {
       ) : !query.data ? (
         <ProblemPane error={query.error} onRetry={() => void query.refetch()} />
       ) : rows.length === 0 ? (
-        <InboxEmpty state={state} territory={territory} onGo={list.go} />
+        <InboxEmpty state={state} isResident={list.isResident} territory={territory} onGo={list.go} />
       ) : (
         <InboxRows
           key={key}
