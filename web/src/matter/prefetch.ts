@@ -5,6 +5,10 @@ import { queryClient } from '../kernel/query.ts'
 const FRESH = 10_000
 /** Whoever only passes over does not mean it. */
 const MEANT = 60
+/** By then the list stands there, or the network is slow and must not be asked for more yet. */
+const SETTLED = 600
+/** Not every browser tells when it is idle. */
+const whenIdle: (act: () => void) => unknown = globalThis.requestIdleCallback ?? setTimeout
 
 export const loadMatterPage = () => import('./view/page.tsx')
 
@@ -14,7 +18,7 @@ let timer: ReturnType<typeof setTimeout> | undefined
 export function prefetchMatters(): void {
   document.addEventListener('pointerover', meant, { passive: true })
   document.addEventListener('focusin', meant)
-  setTimeout(() => void loadMatterPage(), 1_500)
+  setTimeout(() => whenIdle(() => void loadMatterPage()), SETTLED)
 }
 
 function meant({ target }: Event): void {
