@@ -118,6 +118,12 @@ export const MatterView = Type.Object(
       { description: 'Where it is' },
     ),
     point: OrNull(Type.Array(Type.Number()), 'Longitude and latitude, WGS-84, where known'),
+    address: Type.Optional(
+      OrNull(
+        Type.String(),
+        'The place as it was said; null where it was redacted, absent where nobody said it',
+      ),
+    ),
     channel: Type.String({ description: 'How it came in' }),
     title: OrNull(Type.String(), 'What it is about; null where it was redacted'),
     text: OrNull(Type.String(), 'What was reported; null where it was redacted'),

@@ -127,8 +127,12 @@ function dueOf(
 
 function openingDraft({ rules }: Workshop, row: Ready, found: Found, number: string): Draft {
   const { entry, kind, placed, steps, dueAt, notes } = row
-  const { title, text = title ?? '', channel = 'import' } = entry.fields
-  const written = [write('title', title ?? titleOf(text)), write('text', text)]
+  const { title, text = title ?? '', channel = 'import', address } = entry.fields
+  const written = [
+    write('title', title ?? titleOf(text)),
+    write('text', text),
+    ...(address === undefined ? [] : [write('address', address)]),
+  ]
   const { territory, point } = placed
   const command = {
     ...{ id: newId(), number, kind, territory, point, channel },

@@ -128,7 +128,15 @@ export function fillReport(rules: Rules, body: OpenMatter): ReturnType<typeof fi
   const filled = fill(form, answers)
   if ('errors' in filled) return filled
   const others = filled.written.filter((w) => w.field !== 'text' && w.field !== 'title')
-  const written = [write('title', body.title ?? titleOf(body.text)), write('text', body.text), ...others]
+  const { address } = body.place
+  const asked = form !== null && Object.hasOwn(form.properties, 'address')
+  const written = [
+    write('title', body.title ?? titleOf(body.text)),
+    write('text', body.text),
+    // As it was said: the building and the door are what whoever goes there needs, and no gazetteer has them all.
+    ...(address !== undefined && !asked ? [write('address', address)] : []),
+    ...others,
+  ]
   const files = [...filled.files, ...named(body.attachments ?? [])]
   return { form: filled.form, texts: digests(written), written, files } satisfies Filled
 }

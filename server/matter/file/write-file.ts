@@ -64,6 +64,7 @@ function writeFacts(paper: Paper, given: FileGiven): void {
   if (reporter.length > 0) paper.pair(t('matter.reporter'), reporter.join(' '))
   paper.pair(t('matter.kind'), given.nameOf(matter.kind.id) ?? words(matter.kind.name))
   paper.pair(t('matter.place'), matter.territory.path.map(({ name }) => words(name)).join(' '))
+  if (matter.address !== undefined) paper.pair(t('matter.address'), matter.address ?? t('matter.redacted'))
   paper.pair(t('matter.reported_at'), moment(given, matter.reportedAt))
   paper.pair(t('matter.channel'), given.channel)
   if (matter.holder) paper.pair(t('custody.holder'), holderName(given, matter.holder))
@@ -177,7 +178,7 @@ async function writeEntry(
   const by = entry.actor && entry.organisation ? ` ${entry.actor}` : ''
   paper.pair(moment(given, entry.at), [`${who} ${what}${by}`, ...details].join(' · '))
   for (const [field, text] of Object.entries(entry.texts)) {
-    if (entry.type === 'MatterReported' && (field === 'title' || field === 'text')) continue
+    if (entry.type === 'MatterReported' && ['title', 'text', 'address'].includes(field)) continue
     paper.quote(text ?? given.sentences.t('matter.redacted'))
   }
   for (const file of entry.attachments) {

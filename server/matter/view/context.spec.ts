@@ -1,6 +1,7 @@
 /** 情境 — what stands beside a matter shows what its reader may know, and not a word more. */
 import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
+import { textOf } from '../../testing/pdf-text.ts'
 import { act, NOISE, opened, WASTE } from '../../testing/requests.ts'
 import { type Client, type TestServer, testServer } from '../../testing/server.ts'
 
@@ -63,6 +64,22 @@ describe('an act of the last minute that cannot be taken back', () => {
     await act(await city.signIn('director'), id, 'note', { text: '现场已看过' })
     assert.equal((await officer.get(`/api/matters/${id}`)).body.undoRefused, 'followed')
     assert.equal((await operator.get(`/api/matters/${id}`)).body.undoRefused, null)
+  })
+})
+
+describe('where it is', () => {
+  it('is told as it was said, to whoever goes there, on paper too, and found by it', async () => {
+    const said = '澜心社区北门进去第三排槐树旁的配电箱'
+    const { id } = await opened(operator, { ...WASTE, place: { ...WASTE.place, address: said } })
+    assert.equal((await officer.get(`/api/matters/${id}`)).body.address, said)
+    const { body } = await officer.get(`/api/search?text=${encodeURIComponent('配电箱')}`)
+    assert.ok(JSON.stringify(body).includes(id), 'found by its address')
+    const file = await fetch(`${city.url}/api/matters/${id}/file.pdf`, {
+      headers: { cookie: officer.cookie },
+    })
+    assert.ok(textOf(Buffer.from(await file.arrayBuffer())).includes(said))
+    const unsaid = await opened(operator, WASTE)
+    assert.ok(!('address' in (await officer.get(`/api/matters/${unsaid.id}`)).body))
   })
 })
 

@@ -70,6 +70,7 @@ export function presentMatter(given: Presentable, context: Context): MatterView 
       zones: zonesOf(places, matter.territory),
     },
     point: matter.point ? [...matter.point] : null,
+    ...(report?.texts.address === undefined ? {} : { address: report.texts.address }),
     channel: matter.channel,
     title: report?.texts.title ?? null,
     text: report?.texts.text ?? null,

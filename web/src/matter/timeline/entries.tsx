@@ -57,8 +57,8 @@ function Quiet({ entries, tell }: { entries: readonly EntryView[]; tell: Tell })
   )
 }
 
-/** The report's own words stand at the head of the page. */
-const ABOVE = new Set(['title', 'text'])
+/** The report's own words stand at the head of the page, the place among the facts. */
+const ABOVE = new Set(['title', 'text', 'address'])
 
 type EntryProps = { entry: EntryView; tell: Tell; isNew?: boolean; bare?: boolean }
 

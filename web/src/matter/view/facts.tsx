@@ -36,6 +36,9 @@ export function Facts({ matter }: { matter: MatterView }) {
             locale,
           )}
         </Fact>
+        {matter.address !== undefined && (
+          <Fact name={t('matter.address')}>{matter.address ?? t('matter.redacted')}</Fact>
+        )}
         <Fact name={t('matter.reported_at')}>{told.full(matter.reportedAt)}</Fact>
         <Fact name={t('matter.channel')}>{channel ? words(channel.name) : matter.channel}</Fact>
         {matter.informed.length > 0 && (
