@@ -5,6 +5,8 @@ import type { Form } from '@huying/core/catalogue/types.ts'
 import { localDate } from '@huying/core/kernel/calendar/civil-date.ts'
 import type { Matter } from '@huying/core/matter/matter.ts'
 import type { Rules } from '@huying/core/matter/rules.ts'
+import { isPartOf } from '@huying/core/organisation/directory.ts'
+import { isWithin } from '@huying/core/territory/code.ts'
 import type { Cast } from './cast.ts'
 import type { Random } from './random.ts'
 import { type DemoTexts, say } from './texts.ts'
@@ -86,7 +88,7 @@ function scoreOf(random: Random, { minimum = 1, maximum = 5 }: Property, solved:
     : random.between(minimum + 1, maximum - 2)
 }
 
-/** A unit by the duty list, an inner section with people; kinds and other matters are left to real people. */
+/** A unit by the duty list, a part of one's own with people that serves the place; kinds and other matters are left to real people. */
 function referenceOf(
   { rules, cast, random }: Telling,
   field: string,
@@ -96,10 +98,16 @@ function referenceOf(
 ): unknown {
   const { matter, unit } = occasion
   if (property['x-ref'] === 'inner') {
-    const sections = [...rules.directory.byId.values()].filter(
-      (o) => o.parentId === unit && cast.of(o.id).length > 0,
+    const parts = [...rules.directory.byId.values()].filter(
+      ({ id, territory }) =>
+        unit !== null &&
+        id !== unit &&
+        isWithin(matter.territory, territory) &&
+        isPartOf(rules.directory, id, unit) &&
+        cast.of(id).length > 0,
     )
-    return random.pick(sections)?.id
+    // The narrower it serves, the likelier: whoever walks the grid knows the place.
+    return random.weighted(parts, ({ territory }) => 2 ** (territory.length / 3))?.id
   }
   if (property['x-ref'] !== 'organisation') return undefined
   const asked = matter.assignments.map((a) => a.unit)

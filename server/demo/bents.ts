@@ -19,7 +19,7 @@ export type BentName =
 /** Share of matters that take the turn; returns are 3 to 6 in 100 (domain rules §10), the rest is a guess. */
 const SHARES: Readonly<Record<Exclude<BentName, 'answer'>, number>> = {
   return: 0.045,
-  relay: 0.08,
+  relay: 0.3,
   extend: 0.04,
   pause: 0.02,
   escalate: 0.012,

@@ -4,6 +4,7 @@ import type { Instant } from '@huying/core/kernel/instant.ts'
 import { mayOpen } from '@huying/core/matter/open.ts'
 import type { Actor } from '@huying/core/organisation/types.ts'
 import type { Pack } from '@huying/core/pack/types.ts'
+import { digitsOf } from '@huying/core/territory/code.ts'
 import { isCall } from '../matter/handle-open.ts'
 import type { Places } from '../territory/places.ts'
 import type { Telling } from './answers.ts'
@@ -29,8 +30,10 @@ export type Town = Telling & {
   readonly callers: readonly string[]
 }
 
-/** Streets whose people the demo signs in get more than the others, so that there is something to see. */
-const ELSEWHERE = 0.35
+/** Where people that the demo signs in serve, more happens than elsewhere, so that there is something to see: in their communities and grids most. */
+const SEEN = { community: 1, street: 0.25, elsewhere: 0.06 }
+/** Until a place is found that is seen; some kinds happen only where few serve. */
+const MOST_TRIES = 500
 const URGENT = 0.03
 const NAMELESS = 0.06
 const CHANNELS: Readonly<Record<string, number>> = { phone: 62, web: 10, wechat: 8, grid: 20 }
@@ -94,11 +97,15 @@ function candidates({ cast, rules }: Town, { territory }: Spot, channel: string)
 function findSpot(town: Town, kinds: readonly string[]): Spot | null {
   const { pack, places, random, cast, rules } = town
   const shown = new Set(pack.demo.signIns.map(({ username }) => username))
-  const home = pack.demo.posts
-    .filter((post) => shown.has(post.username) && post.territory.length >= 9)
-    .map((post) => post.territory.slice(0, 9))
+  const served = pack.demo.posts
+    .filter(({ username }) => shown.has(username))
+    .map(({ territory }) => territory)
+  const seen = (code: string): number => {
+    if (served.includes(code.slice(0, digitsOf('community')))) return SEEN.community
+    return served.includes(code.slice(0, digitsOf('street'))) ? SEEN.street : SEEN.elsewhere
+  }
   const entries = pack.gazetteer.filter((entry) => kinds.includes(entry.kind))
-  for (let tries = 0; tries < 60; tries++) {
+  for (let tries = 0; tries < MOST_TRIES; tries++) {
     const entry = random.pick(entries)
     const spot = entry && spotAt(places, random, entry)
     if (!spot) continue
@@ -107,7 +114,7 @@ function findSpot(town: Town, kinds: readonly string[]): Spot | null {
       cast.of(resolveTarget(rules.directory, 'community', spot.territory) ?? '').length === 0
     )
       continue
-    if (home.includes(spot.territory.slice(0, 9)) || random.chance(ELSEWHERE)) return spot
+    if (random.chance(seen(spot.territory))) return spot
   }
   return null
 }

@@ -39,7 +39,7 @@ export type SeedOptions = {
 
 const packs = join(import.meta.dirname, '..', '..', 'packs')
 const DAYS = 35
-const MATTERS = 600
+const MATTERS = 1_000
 /** Residents with an account, and residents who only ever call. */
 const ACCOUNTS = 8
 const CALLERS = 500
