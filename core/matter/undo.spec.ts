@@ -48,6 +48,13 @@ describe('undoing', () => {
     assert.equal(undoableUntil(signed.matter, contextOf(kiteTown, kites, signed.now + MINUTE + 1)), null)
   })
 
+  it('is told of the same post that acted', () => {
+    const undone = signed.undone(kites).history.at(-1)
+    assert.equal(undone?.type, 'ActionUndone')
+    assert.equal(undone.by.organisationId, 'kites')
+    assert.equal(undone.by.accountId, kites.accountId)
+  })
+
   it('is for whoever did it', () => {
     signed.undone(desk).then({ refusal: 'undo.nothing' })
     asked.undone(kites).then({ refusal: 'undo.nothing' })

@@ -3,7 +3,7 @@ import { MINUTE, toIso } from '../kernel/instant.ts'
 import { ok, type Result, refuse } from '../kernel/refusal.ts'
 import { actingAs } from './decide.ts'
 import type { Decision } from './draft.ts'
-import type { MatterEvent } from './events.ts'
+import type { By, MatterEvent } from './events.ts'
 import { evolve, replay } from './evolve.ts'
 import type { Matter } from './matter.ts'
 import type { Context } from './rules.ts'
@@ -24,11 +24,16 @@ export function undo(matter: Matter, history: readonly MatterEvent[], context: C
   const event: MatterEvent = {
     type: 'ActionUndone',
     at: context.now,
-    by: actingAs(context, null),
+    by: actorOf(history[seq - 1], context),
     action,
     restored,
   }
   return ok({ matter: evolve(matter, event), events: [event], touches: [], children: [] })
+}
+
+/** Whoever takes an act back stands where they stood when they did it: in the same post, for the same colleague. */
+function actorOf(act: MatterEvent | undefined, context: Context): By {
+  return act?.type === 'ActionTaken' ? act.by : actingAs(context, null)
 }
 
 /**
