@@ -208,6 +208,14 @@ describe('units', () => {
     })
   })
 
+  it('name whoever answers for the unit first', async () => {
+    for (const id of ['hotline', 'd1-command', 'd1-urban']) {
+      const { posts } = (await operator.get(`/api/units/${id}`)).body
+      const roles = posts.map(({ role }: { role: { id: string } }) => role.id)
+      assert.equal(roles[0], 'leader', `${id}: ${roles}`)
+    }
+  })
+
   it('are shown to staff with their people and the kinds they lead, with limits', async () => {
     const { body } = await (await city.signIn('duty')).get('/api/units/d1-urban')
     assert.ok(body.posts.some(({ person }: { person: string }) => person === '程国栋'))

@@ -53,6 +53,7 @@ export default function JobsTab() {
         <Descriptions
           column={{ xs: 1, sm: 2, lg: 4 }}
           layout="vertical"
+          colon={false}
           size="small"
           items={[
             { key: 'waiting', label: t('admin.jobs.waiting'), children: waiting },

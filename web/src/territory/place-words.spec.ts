@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
-import { narrow, shortPath, whole } from './place-words.ts'
+import { narrow, nearest, shortPath, whole } from './place-words.ts'
 
 describe('a place in words', () => {
   it('leaves out a name that the next one begins with', () => {
@@ -11,13 +11,20 @@ describe('a place in words', () => {
     assert.equal(shortPath('望澜街道 桥头社区 桥头社区第5网格'), '望澜街道 桥头社区第5网格')
   })
 
-  it('parts English names by commas and keeps as many as asked for', () => {
-    assert.equal(shortPath('Wanglan Street, Qiaotou, Qiaotou Grid 5', 2), 'Qiaotou Grid 5')
-    assert.equal(shortPath('Wanglan Street, Qiaotou', 1), 'Qiaotou')
+  it('parts English names by commas', () => {
+    assert.equal(shortPath('Wanglan Street, Qiaotou, Qiaotou Grid 5'), 'Wanglan Street, Qiaotou Grid 5')
     assert.equal(
       narrow(['City', 'Qiaotou Community', 'Qiaotou Grid 5'], 'en'),
       'Qiaotou Community, Qiaotou Grid 5',
     )
+  })
+
+  it('says the nearest two names, or the last where it begins as the one above it', () => {
+    assert.equal(nearest('City, Qiaotou Community, Qiaotou Grid 5'), 'Qiaotou Grid 5')
+    assert.equal(nearest('City, Wanglan Street, Qiaotou Community'), 'Wanglan Street, Qiaotou Community')
+    assert.equal(nearest('望澜街道 桥头社区 桥头社区第5网格'), '桥头社区第5网格')
+    assert.equal(nearest('示范市 望澜街道 桥头社区'), '望澜街道 桥头社区')
+    assert.equal(nearest('示范市'), '示范市')
   })
 
   it('always says the narrowest name, and never makes one up', () => {

@@ -13,9 +13,18 @@ export const whole = (names: readonly string[], locale: Locale): string =>
 /** The narrowest two names tell colleagues where it is. */
 export const narrow = (names: readonly string[], locale: Locale): string => whole(names.slice(-2), locale)
 
-/** The same for a path that is one text already. */
-export function shortPath(path: string, last = Number.POSITIVE_INFINITY): string {
-  const separator = path.includes(', ') ? ', ' : ' '
-  const names = path.split(separator)
-  return said(names.slice(Math.max(0, names.length - last))).join(separator)
+/** As short as a list can say it: in `Qiaotou Community, Qiaotou Grid 5` the last name says both. */
+export function nearest(path: string): string {
+  const separator = separatorOf(path)
+  const [above = '', last = ''] = path.split(separator).slice(-2)
+  const [stem = ''] = above.split(' ')
+  return last === '' ? above : last.startsWith(stem) ? last : `${above}${separator}${last}`
 }
+
+/** The same for a path that is one text already. */
+export function shortPath(path: string): string {
+  const separator = separatorOf(path)
+  return said(path.split(separator)).join(separator)
+}
+
+const separatorOf = (path: string): string => (path.includes(', ') ? ', ' : ' ')

@@ -4,7 +4,7 @@ import { Button, Dropdown } from 'antd'
 import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formOf } from '../../catalogue/form-schema.ts'
-import { useWords } from '../../kernel/i18n.ts'
+import { useLocale, useWords } from '../../kernel/i18n.ts'
 import { ProblemAlert } from '../../kernel/problem.tsx'
 import { useShortcuts } from '../../kernel/shortcuts.ts'
 import { LoadingPane } from '../../kernel/state-pane.tsx'
@@ -14,8 +14,8 @@ import { useAct } from './use-act.ts'
 
 const ActionForm = lazy(() => import('./form.tsx'))
 
-/** How many buttons stand side by side before the rest goes into a menu. */
-const SHOWN = 3
+/** How many buttons stand side by side in one line, before the rest goes into a menu. */
+const SHOWN = { zh: 3, en: 2 }
 
 export function Acting({ matter }: { matter: MatterView }) {
   const { t } = useTranslation()
@@ -67,10 +67,11 @@ type BarProps = { matter: MatterView; busy: boolean; onChoose: (ability: Ability
 function Bar({ matter, busy, onChoose }: BarProps) {
   const { t } = useTranslation()
   const words = useWords()
+  const most = SHOWN[useLocale()]
   const { abilities } = matter
   if (abilities.length === 0)
     return <p className="acting-bar quiet">{t(matter.closedAt ? 'act.closed' : 'act.none')}</p>
-  const [shown, rest] = [abilities.slice(0, SHOWN), abilities.slice(SHOWN)]
+  const [shown, rest] = [abilities.slice(0, most), abilities.slice(most)]
   const menu = {
     items: rest.map((ability) => ({ key: ability.action, label: words(ability.title) })),
     onClick: ({ key }: { key: string }) => {

@@ -3,8 +3,8 @@ import type { MatterRow } from '@huying/contract/matter/list.ts'
 import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
-import { useWords } from '../../kernel/i18n.ts'
-import { shortPath } from '../../territory/place-words.ts'
+import { useLocale, useWords } from '../../kernel/i18n.ts'
+import { nearest } from '../../territory/place-words.ts'
 import { ClockBadge } from '../clock/badge.tsx'
 
 type Props = {
@@ -16,18 +16,24 @@ type Props = {
   onChoose: (id: string, range: boolean) => void
 }
 
-/** Two lines, always: what it is and its clock; what it waits for and where. */
+/** Height of a row in the list: words are half as long in Chinese, and English ones have a line more. */
+export const ROW_HEIGHT = { zh: 68, en: 90 } as const
+
+/** Always: what it is and its clock; what it waits for; who has it and where. */
 export const InboxRow = memo(function InboxRow({ row, search, isOpen, isChosen, isGone, onChoose }: Props) {
   const { t } = useTranslation()
   const words = useWords()
   const title = row.title ?? t('matter.redacted')
-  const facts = [
+  const standing = [
     isGone ? t('list.gone') : words(row.state.name),
     ...(row.duty && row.duty !== 'holder' ? [t(`duty.${row.duty}`)] : []),
+  ].join(' · ')
+  const where = [
     ...(row.holder && row.holder.id !== 'reporter' ? [words(row.holder.name)] : []),
     // The whole path stands on the page of the matter.
-    shortPath(words(row.place), 2),
+    nearest(words(row.place)),
   ].join(' · ')
+  const lines = useLocale() === 'en' ? [standing, where] : [`${standing} · ${where}`]
   return (
     <>
       <Link
@@ -45,8 +51,8 @@ export const InboxRow = memo(function InboxRow({ row, search, isOpen, isChosen, 
           {row.urgent && <span className="tag tag-red">{t('overlay.urgent')}</span>}
           {row.supervised && <span className="tag tag-red">{t('overlay.supervised')}</span>}
           <span className="tag tag-blue">{words(row.loop.name)}</span>
-          <span className="row-where" title={facts}>
-            {facts}
+          <span className="row-where" title={lines[0]}>
+            {lines[0]}
           </span>
           {row.followed && (
             <span className="row-star">
@@ -55,6 +61,13 @@ export const InboxRow = memo(function InboxRow({ row, search, isOpen, isChosen, 
             </span>
           )}
         </span>
+        {lines[1] !== undefined && (
+          <span className="row-line row-facts">
+            <span className="row-where" title={lines[1]}>
+              {lines[1]}
+            </span>
+          </span>
+        )}
       </Link>
       <label className="row-choose">
         <input

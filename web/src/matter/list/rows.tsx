@@ -12,9 +12,9 @@ import {
   useState,
 } from 'react'
 import { useTranslation } from 'react-i18next'
-import { InboxRow } from './row.tsx'
+import { useLocale } from '../../kernel/i18n.ts'
+import { InboxRow, ROW_HEIGHT } from './row.tsx'
 
-const HEIGHT = 68
 /** Rows before the end at which the next page is asked for. */
 const AHEAD = 30
 
@@ -50,12 +50,13 @@ export function InboxRows(props: Props) {
   const { listKey, rows, setSize, search, openId, chosen, gone, label, hasMore, handle } = props
   const { onChoose, onMore, onPointer } = props
   const { t } = useTranslation()
+  const height = ROW_HEIGHT[useLocale()]
   const scroller = useRef<HTMLDivElement>(null)
   const [active, setActive] = useState<number | null>(null)
   const virtualizer = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
-    estimateSize: () => HEIGHT,
+    estimateSize: () => height,
     getItemKey: (index) => rows[index]?.id ?? index,
     overscan: 6,
     initialOffset: leftAt.get(listKey) ?? 0,
@@ -79,25 +80,37 @@ export function InboxRows(props: Props) {
     const item = node?.closest('li[data-index]')
     return item && scroller.current?.contains(item) ? Number(item.getAttribute('data-index')) : null
   }
+  // A row that was far away exists only once the list has been drawn there. Keys pressed before go on from where the focus is going.
+  const going = useRef<number | null>(null)
+  const arrive = () => {
+    if (going.current === null) return
+    const link = scroller.current?.querySelector<HTMLElement>(`li[data-index="${going.current}"] a`)
+    if (!link) return
+    going.current = null
+    link.focus({ preventScroll: true })
+  }
+  useLayoutEffect(arrive)
   const focus = (index: number) => {
+    going.current = index
     setActive(index)
     virtualizer.scrollToIndex(index, { align: 'auto' })
-    focusSoon(scroller, index)
+    arrive()
   }
+  const present = () => going.current ?? indexOf(document.activeElement)
   useImperativeHandle(handle, () => ({
     visible: () => {
       const { scrollTop = 0, clientHeight = 0 } = scroller.current ?? {}
       return rows
-        .slice(Math.floor(scrollTop / HEIGHT), Math.ceil((scrollTop + clientHeight) / HEIGHT))
+        .slice(Math.floor(scrollTop / height), Math.ceil((scrollTop + clientHeight) / height))
         .map(({ id }) => id)
     },
-    atTop: () => (scroller.current?.scrollTop ?? 0) < HEIGHT / 2,
+    atTop: () => (scroller.current?.scrollTop ?? 0) < height / 2,
     toTop: () => virtualizer.scrollToOffset(0),
     move: (by) => {
-      const from = indexOf(document.activeElement) ?? rows.findIndex(({ id }) => id === openId)
+      const from = present() ?? rows.findIndex(({ id }) => id === openId)
       if (rows.length > 0) focus(from < 0 ? 0 : Math.min(Math.max(from + by, 0), rows.length - 1))
     },
-    focused: () => rows[indexOf(document.activeElement) ?? -1] ?? null,
+    focused: () => rows[present() ?? -1] ?? null,
   }))
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return
@@ -125,7 +138,7 @@ export function InboxRows(props: Props) {
               data-index={index}
               aria-posinset={index + 1}
               aria-setsize={setSize}
-              style={{ transform: `translateY(${start}px)` }}
+              style={{ height, transform: `translateY(${start}px)` }}
             >
               <InboxRow
                 row={row}
@@ -147,11 +160,4 @@ export function InboxRows(props: Props) {
 function withActive(indexes: number[], active: number | null, count: number): number[] {
   if (active === null || active >= count || indexes.includes(active)) return indexes
   return [...indexes, active].sort((a, b) => a - b)
-}
-
-/** A row that was far away exists a moment after the list was moved there. */
-function focusSoon(scroller: RefObject<HTMLElement | null>, index: number, tries = 12): void {
-  const link = scroller.current?.querySelector<HTMLElement>(`li[data-index="${index}"] a`)
-  if (link) link.focus({ preventScroll: true })
-  else if (tries > 0) requestAnimationFrame(() => focusSoon(scroller, index, tries - 1))
 }

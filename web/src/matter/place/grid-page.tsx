@@ -41,25 +41,25 @@ function Loaded({ grid }: { grid: GridView }) {
   return (
     <article className="place" aria-labelledby="place-title">
       <Head grid={grid} />
+      <dl className="place-figures card">
+        <Figure name={t('place.column.open')}>
+          <Count count={grid.open} of={of} name={name} />
+        </Figure>
+        <Figure name={t('place.column.late')}>
+          <Count count={grid.late} late of={of} name={name} />
+        </Figure>
+        <Households code={grid.code} />
+      </dl>
       <div className="place-columns">
         <div>
-          <dl className="place-figures card">
-            <Figure name={t('place.column.open')}>
-              <Count count={grid.open} of={of} name={name} />
-            </Figure>
-            <Figure name={t('place.column.late')}>
-              <Count count={grid.late} late of={of} name={name} />
-            </Figure>
-            <Households code={grid.code} />
-          </dl>
-          <Section title={t('place.last')}>
-            <Last code={grid.code} />
+          <Section title={t('place.team')}>
+            {grid.gap && <p className="tag tag-red place-gap">{t('place.gap_long')}</p>}
+            {grid.team.length > 0 ? (
+              <Team team={grid.team} named />
+            ) : (
+              <p className="quiet">{t('place.nobody')}</p>
+            )}
           </Section>
-          <Section title={t('place.history')}>
-            <History grid={grid} />
-          </Section>
-        </div>
-        <div>
           <section className="card place-plan" aria-label={t('place.boundary')}>
             <Suspense>
               <Plan
@@ -69,13 +69,13 @@ function Loaded({ grid }: { grid: GridView }) {
               />
             </Suspense>
           </section>
-          <Section title={t('place.team')}>
-            {grid.gap && <p className="tag tag-red place-gap">{t('place.gap_long')}</p>}
-            {grid.team.length > 0 ? (
-              <Team team={grid.team} named />
-            ) : (
-              <p className="quiet">{t('place.nobody')}</p>
-            )}
+        </div>
+        <div>
+          <Section title={t('place.last')}>
+            <Last code={grid.code} />
+          </Section>
+          <Section title={t('place.history')}>
+            <History grid={grid} />
           </Section>
         </div>
       </div>

@@ -36,20 +36,15 @@ function Loaded({ unit }: { unit: UnitView }) {
   return (
     <article className="place" aria-labelledby="place-title">
       <Head unit={unit} />
+      <dl className="place-figures card">
+        <Figure name={t('place.leads_open')}>
+          <Count count={unit.open} of={of} name={name} />
+        </Figure>
+        <Figure name={t('place.column.late')}>
+          <Count count={unit.late} late of={of} name={name} />
+        </Figure>
+      </dl>
       <div className="place-columns">
-        <div>
-          <dl className="place-figures card">
-            <Figure name={t('place.leads_open')}>
-              <Count count={unit.open} of={of} name={name} />
-            </Figure>
-            <Figure name={t('place.column.late')}>
-              <Count count={unit.late} late of={of} name={name} />
-            </Figure>
-          </dl>
-          <Section title={t('place.held')} note={t('place.held_note')}>
-            {unit.held ? <Held held={unit.held} /> : <p className="quiet">{t('place.not_yours_long')}</p>}
-          </Section>
-        </div>
         <div>
           <Section title={t('place.posts')}>
             {unit.posts.length > 0 ? (
@@ -73,6 +68,9 @@ function Loaded({ unit }: { unit: UnitView }) {
             </Section>
           )}
         </div>
+        <Section title={t('place.held')} note={t('place.held_note')}>
+          {unit.held ? <Held held={unit.held} /> : <p className="quiet">{t('place.not_yours_long')}</p>}
+        </Section>
       </div>
     </article>
   )

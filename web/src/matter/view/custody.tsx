@@ -26,7 +26,7 @@ export function Custody({ matter }: { matter: MatterView }) {
       <h2 id="custody-title">
         {t('custody.title')} <small>{t('custody.total', { span: told.spanLong(total) })}</small>
       </h2>
-      <Bar shares={shares} order={order} />
+      {shares.length > 1 && <Bar shares={shares} order={order} />}
       <ul className="custody-holders">
         {holders.map((share) => (
           <Holder key={share.holder.id} share={share} order={order.get(share.holder.id) ?? 0} />

@@ -1,6 +1,6 @@
 import { CopyOutlined } from '@ant-design/icons'
 import type { MatterView } from '@huying/contract/matter/view.ts'
-import { Popover } from 'antd'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocale, useWords } from '../../kernel/i18n.ts'
 import { narrow } from '../../territory/place-words.ts'
@@ -8,12 +8,15 @@ import { ClockBadge } from '../clock/badge.tsx'
 import { usePressing } from '../clock/use-pressing.ts'
 import { Why } from '../clock/why.tsx'
 import { CopyButton } from '../copy-button.tsx'
+import type { ClockView } from '../use-matter.ts'
 import { useTold } from '../use-told.ts'
 import { HeadActions } from './head-actions.tsx'
 
 export function MatterHead({ matter }: { matter: MatterView }) {
   const { t } = useTranslation()
   const words = useWords()
+  const due = usePressing(matter)
+  const [asksWhy, askWhy] = useState(false)
   const overlays = matter.overlays.map((overlay) => ({
     overlay,
     name: t(`overlay.${overlay}`, { defaultValue: overlay }),
@@ -23,7 +26,7 @@ export function MatterHead({ matter }: { matter: MatterView }) {
   return (
     <header className="matter-head">
       <div className="tags">
-        <HeadClock matter={matter} />
+        {due && <HeadClock clock={due} asksWhy={asksWhy} onAsk={askWhy} />}
         {overlays.map(({ overlay, name }) => (
           <span key={overlay} className={`tag tag-${toneOf(overlay)}`}>
             {name}
@@ -35,12 +38,17 @@ export function MatterHead({ matter }: { matter: MatterView }) {
         <NumberLine number={matter.number} />
       </div>
       <div className="title-line">
-        <h1 id="matter-title">{matter.title ?? t('matter.redacted')}</h1>
         <HeadActions matter={matter} />
+        <h1 id="matter-title">{matter.title ?? t('matter.redacted')}</h1>
       </div>
       <Origin matter={matter} />
       {matter.overlays.includes('confidential') && (
         <p className="confidential-note">{t('confidential.note')}</p>
+      )}
+      {due && asksWhy && (
+        <section className="card head-why" id="head-why" aria-label={t('clock.why')}>
+          <Why clock={due} />
+        </section>
       )}
     </header>
   )
@@ -48,24 +56,24 @@ export function MatterHead({ matter }: { matter: MatterView }) {
 
 const toneOf = (overlay: string): string => (overlay === 'extended' || overlay === 'parked' ? 'amber' : 'red')
 
-/** The clock that presses; pressed, it says why it is what it is. */
-function HeadClock({ matter }: { matter: MatterView }) {
+type HeadClockProps = { clock: ClockView; asksWhy: boolean; onAsk: (asks: boolean) => void }
+
+/** The clock that presses; pressed, it says in place why it is what it is, and covers nothing. */
+function HeadClock({ clock, asksWhy, onAsk }: HeadClockProps) {
   const { t } = useTranslation()
-  const due = usePressing(matter)
-  if (!due) return null
   return (
-    <Popover
-      trigger="click"
-      placement="bottomLeft"
-      getPopupContainer={(trigger) => trigger.closest<HTMLElement>('.matter-head') ?? document.body}
-      content={<Why clock={due} />}
-      styles={{ root: { maxWidth: 'min(460px, 92vw)' } }}
+    <button
+      type="button"
+      className="clock-button"
+      title={t('clock.why')}
+      aria-expanded={asksWhy}
+      aria-controls="head-why"
+      onClick={() => onAsk(!asksWhy)}
+      onKeyDown={({ key }) => key === 'Escape' && onAsk(false)}
     >
-      <button type="button" className="clock-button" title={t('clock.why')}>
-        <ClockBadge clock={due} />
-        <span className="sr-only">{t('clock.why')}</span>
-      </button>
-    </Popover>
+      <ClockBadge clock={clock} />
+      <span className="sr-only">{t('clock.why')}</span>
+    </button>
   )
 }
 

@@ -5,7 +5,9 @@ import { Tooltip } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useWords } from '../../kernel/i18n.ts'
 import { ClockText } from '../clock/badge.tsx'
+import { toneOf } from '../clock/clock.ts'
 import { usePressing } from '../clock/use-pressing.ts'
+import type { ClockView } from '../use-matter.ts'
 import { useTold } from '../use-told.ts'
 
 /** More than this do not fit beside each other: the earliest ones go into one. */
@@ -40,7 +42,9 @@ function Step({ step, matter }: { step: TrackStep; matter: MatterView }) {
   const { t } = useTranslation()
   const words = useWords()
   const { standing, detour, again } = step
-  const classes = ['track-step', `is-${standing}`, ...(detour ? ['is-detour'] : [])]
+  const due = usePressing(matter)
+  const tone = standing === 'now' && due ? [`is-${toneOf(due.pace)}`] : []
+  const classes = ['track-step', `is-${standing}`, ...tone, ...(detour ? ['is-detour'] : [])]
   const marks = [
     ...(detour ? [t('steps.detour')] : []),
     ...(again === null ? [] : [t('steps.again', { count: again })]),
@@ -52,18 +56,17 @@ function Step({ step, matter }: { step: TrackStep; matter: MatterView }) {
         <span className="sr-only">（{t(`steps.${standing}`)}）</span>
       </span>
       <small>
-        <StepTime step={step} matter={matter} />
+        <StepTime step={step} due={due} />
       </small>
       {marks.length > 0 && <small className="track-mark">{marks.join(' · ')}</small>}
     </li>
   )
 }
 
-function StepTime({ step, matter }: { step: TrackStep; matter: MatterView }) {
+function StepTime({ step, due }: { step: TrackStep; due: ClockView | null }) {
   const { t } = useTranslation()
   const told = useTold()
   const { standing, from, to, limit } = step
-  const due = usePressing(matter)
   if (standing === 'now' && due) return <ClockText clock={due} />
   if (from !== null && to === null) return <time dateTime={from}>{told.short(from)}</time>
   if (from !== null && to !== null) {
