@@ -33,7 +33,16 @@ export function InboxEmpty({ state, isResident, territory, onGo }: Props) {
   })
   if (isOutside) return <OutsidePane onOwn={() => choose(null)} />
   const empty = `list.empty_${isResident ? 'reported' : state.tab}`
-  if (names.length === 0) return <EmptyPane part title={t(empty)} hint={t(`${empty}_hint`)} />
+  if (names.length === 0)
+    return (
+      <EmptyPane part title={t(empty)} hint={t(`${empty}_hint`)}>
+        {state.tab !== 'scope' && (
+          <Button size="small" onClick={() => onGo({ tab: 'scope', filter: {} })}>
+            {t('list.see_scope')}
+          </Button>
+        )}
+      </EmptyPane>
+    )
   return (
     <EmptyPane part title={t('list.empty_filtered')} hint={t('list.empty_filtered_hint')}>
       {names.map((name, n) => {

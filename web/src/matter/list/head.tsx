@@ -112,13 +112,14 @@ export function countWords(count: Counted, t: TFunction): string {
     : count.toLocaleString('en')
 }
 
-/** The territory that is looked at, else that of my first post. */
+/** The territory that is looked at, else the one of my posts that all the others lie in; of several side by side none. */
 export function usePlaceName(code: string | null): string | null {
   const words = useWords()
-  const post = useMe().data?.posts[0]
+  const mine = useMe().data?.posts.map(({ territory }) => territory) ?? []
   const view = useTerritoryView(code).data
   if (code !== null) return view ? words(view.name) : null
-  return post ? words(post.territory.name) : null
+  const top = mine.find((each) => mine.every((other) => other.code.startsWith(each.code)))
+  return top ? words(top.name) : null
 }
 
 function Chips({ state, onGo }: { state: ListState; onGo: (next: ListState) => void }) {
