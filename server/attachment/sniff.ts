@@ -2,7 +2,7 @@
 import { open, readFile } from 'node:fs/promises'
 import { fileTypeFromFile } from 'file-type'
 
-/** Beginning of a file that tells a text from something else. */
+/** Beginning of a file that tells a text from something else, a recording from a film. */
 const LOOK = 64 * 1024
 
 /** Old office files are one container for many programs, installers too: the names of the streams inside tell. */
@@ -20,8 +20,16 @@ export async function sniff(path: string): Promise<Sniffed | null> {
   if (!found) return (await isText(path)) ? { mediaType: 'text/plain', extension: 'txt' } : null
   const mediaType = found.mime.split(';')[0] as string
   if (mediaType === 'application/x-cfb') return oldOffice(path)
+  if (mediaType === 'video/webm' && !(await hasFilm(path)))
+    return { mediaType: 'audio/webm', extension: 'webm' }
   return { mediaType, extension: found.ext }
 }
+
+/** How Matroska names what films are written in; the tracks are named before the first of them begins. */
+const FILM = /V_(VP8|VP9|AV1|MPEG)/
+
+/** A recording chosen from a folder is announced as a film: browsers go by the end of its name. */
+const hasFilm = async (path: string): Promise<boolean> => FILM.test((await startOf(path)).toString('latin1'))
 
 async function oldOffice(path: string): Promise<Sniffed | null> {
   const bytes = await readFile(path)
@@ -31,12 +39,16 @@ async function oldOffice(path: string): Promise<Sniffed | null> {
 
 /** Plain words in UTF-8 or GB 18030; what could be a page, a drawing or a script to some program is none. */
 async function isText(path: string): Promise<boolean> {
+  const start = await startOf(path)
+  const text = decoded(start, 'utf-8') ?? decoded(start, 'gb18030')
+  return text !== null && !/^\s*(<|#!)/.test(text) && !HAS_CONTROLS.test(text)
+}
+
+async function startOf(path: string): Promise<Buffer> {
   const file = await open(path)
   try {
     const { bytesRead, buffer } = await file.read(Buffer.alloc(LOOK), 0, LOOK, 0)
-    const start = buffer.subarray(0, bytesRead)
-    const text = decoded(start, 'utf-8') ?? decoded(start, 'gb18030')
-    return text !== null && !/^\s*(<|#!)/.test(text) && !HAS_CONTROLS.test(text)
+    return buffer.subarray(0, bytesRead)
   } finally {
     await file.close()
   }

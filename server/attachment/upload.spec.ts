@@ -159,6 +159,16 @@ describe('a file', () => {
     assert.equal(voice.body.kind, 'voice')
   })
 
+  it('that holds no film is a recording, though its name announces a film', async () => {
+    for (const [codec, kind] of [
+      ['A_OPUS', 'voice'],
+      ['V_VP9', 'video'],
+    ] as const) {
+      const file = await upload(city, officer, webm(codec), { name: '留言.webm', type: 'video/webm' })
+      assert.deepEqual([file.status, file.body.kind], [200, kind])
+    }
+  })
+
   it('that is empty, or larger than its kind may be, is refused before a byte is sent', async () => {
     const empty = await begin(city, officer, { length: 0 })
     assert.deepEqual([empty.status, empty.body.code], [422, 'attachment.empty'])
@@ -376,6 +386,19 @@ describe('sending files in', () => {
     assert.deepEqual([got.status, JSON.parse(got.bytes.toString()).code], [410, 'attachment.gone'])
   })
 })
+
+/** The head of a WebM with one track, and nothing to play. */
+const webm = (codec: string): Buffer =>
+  Buffer.concat([
+    Buffer.from(
+      '1a45dfa39f4286810142f7810142f2810442f381084282847765626d42878104428581021853806701000000000000ff',
+      'hex',
+    ),
+    Buffer.from('1654ae6b9fae9dd7810186', 'hex'),
+    Buffer.from([0x80 + codec.length]),
+    Buffer.from(codec),
+    randomBytes(200),
+  ])
 
 /** The head of a film, and bytes. */
 function mp4(size: number): Buffer {

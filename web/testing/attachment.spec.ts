@@ -22,10 +22,9 @@ describe('attachments on the desk', { timeout: 300_000 }, () => {
   async function atNote(username: string): Promise<Sitting & { readonly id: string }> {
     const operator = await desk.city.signIn('operator')
     const { id } = await opened(operator, WASTE)
-    const sitting = await desk.sitDown(username)
+    const sitting = await desk.sitDown(username, { at: `/matters/${id}` })
     sittings.push(sitting)
     const { page } = sitting
-    await page.goto(`${desk.city.url}/matters/${id}`)
     await page.getByRole('button', { name: '记录进展' }).click()
     await page.getByLabel('进展说明').waitFor()
     return { ...sitting, id }
@@ -35,9 +34,8 @@ describe('attachments on the desk', { timeout: 300_000 }, () => {
 
   it('are added by keyboard and by drop, seen arriving, and shown to the other reader at once', async () => {
     const { page, id, assertQuiet } = await atNote('duty')
-    const reader = await desk.sitDown('operator')
+    const reader = await desk.sitDown('operator', { at: `/matters/${id}` })
     sittings.push(reader)
-    await reader.page.goto(`${desk.city.url}/matters/${id}`)
     await reader.page.locator('#matter-title').waitFor()
 
     await type(page, /进展说明/, '已到现场清运')
@@ -58,6 +56,16 @@ describe('attachments on the desk', { timeout: 300_000 }, () => {
     await assertUsable(reader.page, 'matter with attachments')
     await reader.page.locator('.attachments .ant-image').first().click()
     await reader.page.locator('.ant-image-preview img').first().waitFor()
+    await assertUsable(reader.page, 'photo at its full size')
+    const [kept] = await Promise.all([
+      reader.page.waitForEvent('download'),
+      reader.page.getByRole('link', { name: /下载：清运前.jpg/ }).click(),
+    ])
+    assert.equal(kept.suggestedFilename(), '清运前.jpg')
+    await reader.page.keyboard.press('ArrowRight')
+    await reader.page.getByRole('link', { name: /下载：清运后.jpg/ }).waitFor()
+    await reader.page.keyboard.press('Escape')
+    await reader.page.locator('.ant-image-preview').waitFor({ state: 'detached' })
     reader.assertQuiet()
     assertQuiet()
   })

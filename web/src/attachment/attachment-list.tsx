@@ -1,11 +1,13 @@
 /** 附件列表 — files beside what they came with: photos as thumbnails that open, recordings and films to play, documents to take along. */
-import { FileTextOutlined } from '@ant-design/icons'
+import { DownloadOutlined, FileTextOutlined } from '@ant-design/icons'
 import { attachmentPath } from '@huying/contract/client.ts'
 import { Image } from 'antd'
+import { cloneElement, type ReactElement, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useParams } from 'react-router'
 import { useLocale } from '../kernel/i18n.ts'
 import { showBytes } from './bytes.ts'
+import { PhotoTools } from './photo-tools.tsx'
 import type { Attachment } from './send-file.ts'
 import './attachment.css'
 
@@ -18,10 +20,26 @@ export default function AttachmentList({ attachments }: Props) {
   const photos = attachments.filter(({ kind, redacted }) => kind === 'photo' && !redacted)
   const others = attachments.filter((each) => !photos.includes(each))
   const nameOf = ({ kind, name }: Attachment) => name ?? t(`attachment.${kind}`)
+  const titleOf = (photo: Attachment | undefined) => (photo ? nameOf(photo) : '')
   return (
     <div className="attachments">
       {photos.length > 0 && (
-        <Image.PreviewGroup>
+        <Image.PreviewGroup
+          preview={{
+            alt: t('attachment.preview'),
+            countRender: () => null, // told beside the name
+            imageRender: (image, { current }) =>
+              cloneElement(image as ReactElement<{ alt: string }>, { alt: titleOf(photos[current]) }),
+            actionsRender: (_, { current, total, actions }) => (
+              <PhotoTools
+                title={titleOf(photos[current])}
+                path={attachmentPath(id, photos[current]?.id ?? '')}
+                count={t('attachment.count', { n: current + 1, total })}
+                actions={actions}
+              />
+            ),
+          }}
+        >
           {photos.map((photo) => (
             <Photo key={photo.id} path={attachmentPath(id, photo.id)} name={nameOf(photo)} />
           ))}
@@ -59,26 +77,29 @@ function Other({ attachment, path, name }: OtherProps) {
   if (redacted)
     return <p className="is-redacted">{t('attachment.redacted', { kind: t(`attachment.${kind}`) })}</p>
   const size = showBytes(bytes, locale)
-  if (kind === 'voice')
-    return (
-      // biome-ignore lint/a11y/useMediaCaption: what residents record has no captions
-      <audio controls preload="none" src={path} aria-label={name} />
-    )
-  if (kind === 'video')
-    return (
-      // biome-ignore lint/a11y/useMediaCaption: what residents film has no captions
-      <video controls preload="metadata" src={path} aria-label={name} />
-    )
-  return (
+  const download = (icon: ReactNode) => (
     <a
       className="attachment-document"
       href={path}
-      download
+      download={name}
       aria-label={t('attachment.download', { name, size })}
     >
-      <FileTextOutlined />
+      {icon}
       <span>{name}</span>
       <small>{size}</small>
     </a>
+  )
+  if (kind === 'document') return download(<FileTextOutlined />)
+  return (
+    <figure className="attachment-media">
+      {kind === 'voice' ? (
+        // biome-ignore lint/a11y/useMediaCaption: what residents record has no captions
+        <audio controls preload="none" src={path} aria-label={name} />
+      ) : (
+        // biome-ignore lint/a11y/useMediaCaption: what residents film has no captions
+        <video controls preload="metadata" src={path} aria-label={name} />
+      )}
+      <figcaption>{download(<DownloadOutlined />)}</figcaption>
+    </figure>
   )
 }
