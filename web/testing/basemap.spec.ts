@@ -5,7 +5,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { after, before, describe, it } from 'node:test'
 import { readBasemap } from '@huying/server/territory/basemap.ts'
-import { type Desk, openDesk } from './desk.ts'
+import { type Desk, openDesk, settled } from './desk.ts'
 
 /** One blue pixel. */
 const TILE = Buffer.from(
@@ -44,11 +44,10 @@ describe('a base map', { timeout: 200_000 }, () => {
   })
 
   it('lies under the map, can be switched off, and opens the pages to no other server', async () => {
-    const { page, complaints, leave } = await desk.sitDown('duty')
-    await page.goto(`${desk.city.url}/map?at=990101001001`)
-    const map = page.locator('.map-canvas[data-ready=true]')
+    const { page, complaints, leave } = await desk.sitDown('duty', { at: '/map?at=990101001001' })
+    const map = page.locator('.map-canvas[data-ready=true][aria-busy=false]')
     await map.waitFor()
-    await page.waitForTimeout(1_500)
+    await settled(page)
     assert.ok(own.asked.length > 0)
     assert.ok(
       own.asked.every((path) => /^\/tiles\/\d+\/\d+\/\d+\.png\?key=1$/.test(path)),
@@ -57,7 +56,8 @@ describe('a base map', { timeout: 200_000 }, () => {
     assert.deepEqual(complaints, [])
     const under = await map.screenshot()
     await page.getByRole('checkbox', { name: '底图' }).uncheck()
-    await page.waitForTimeout(800)
+    await map.waitFor()
+    await settled(page)
     assert.ok(!under.equals(await map.screenshot()), 'it was seen')
     const reached = await page.evaluate(
       (url) =>

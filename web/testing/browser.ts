@@ -1,5 +1,5 @@
 /**
- * 浏览器 — a real browser from npm for the specs: no system package, no sandbox left open, a folder of its own.
+ * 浏览器 — a real browser from npm for the specs: no system package, no sandbox left open, a home of its own.
  *
  *     const browser = await openBrowser()
  *     const page = await browser.newPage()
@@ -7,9 +7,10 @@
  * Nothing is asserted on glyphs; to see Chinese in screenshots on a machine without a Chinese font, name a folder
  * of fonts in `HUYING_TEST_FONTS`.
  */
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { type Browser, chromium } from 'playwright-core'
 
 /** Chosen by hand: the package's own defaults switch the web's security rules off, which would hide real faults. */
@@ -25,12 +26,19 @@ const args = [
 
 export type TestBrowser = Pick<Browser, 'newPage' | 'newContext'> & { close(): Promise<void> }
 
-/** Unpacks and starts Chromium, with `more` switches, in a folder that `close` removes. */
+/** Starts Chromium, with `more` switches, in a folder that `close` removes. */
 export async function openBrowser(more: readonly string[] = []): Promise<TestBrowser> {
+  const unpacked = await unpackedBrowser()
   const home = await mkdtemp(join(tmpdir(), 'huying-chromium-'))
   try {
-    const { executablePath, env } = await unpack(home)
-    const browser = await chromium.launch({ executablePath, args: [...args, ...more], env })
+    await writeFile(join(home, 'fonts.conf'), fontsOf(home, unpacked))
+    const libraries = join(unpacked, 'al2023', 'lib')
+    const env = { ...process.env, FONTCONFIG_PATH: home, HOME: home, LD_LIBRARY_PATH: libraries }
+    const browser = await chromium.launch({
+      executablePath: join(unpacked, 'chromium'),
+      args: [...args, ...more],
+      env: env as Record<string, string>,
+    })
     return {
       newPage: (options) => browser.newPage(options),
       newContext: (options) => browser.newContext(options),
@@ -45,30 +53,47 @@ export async function openBrowser(more: readonly string[] = []): Promise<TestBro
   }
 }
 
+const modules = resolve(import.meta.dirname, '../../node_modules')
+
+/** Unpacking takes seconds of both cores: done once for each version, and renamed when complete. */
+async function unpackedBrowser(): Promise<string> {
+  const about = JSON.parse(await readFile(join(modules, '@sparticuz/chromium/package.json'), 'utf8'))
+  const folder = join(modules, '.cache', `chromium-${about.version}`)
+  if (existsSync(folder)) return folder
+  await mkdir(join(modules, '.cache'), { recursive: true })
+  const draft = await mkdtemp(`${folder}-draft-`)
+  try {
+    await unpackInto(draft)
+    // Somebody else may have been quicker.
+    await rename(draft, folder).catch((error) => {
+      if (!existsSync(folder)) throw error
+    })
+    return folder
+  } finally {
+    await rm(draft, { recursive: true, force: true })
+  }
+}
+
 /** The package unpacks to the temporary folder and sets the environment of its own process: both are borrowed. */
-async function unpack(home: string) {
+async function unpackInto(folder: string): Promise<void> {
   const before = { ...process.env }
   Object.assign(process.env, {
-    TMPDIR: home,
+    TMPDIR: folder,
     AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',
     LD_LIBRARY_PATH: '',
   })
   try {
     const { default: packed } = await import('@sparticuz/chromium')
-    const executablePath = await packed.executablePath()
-    await writeFile(join(home, 'fonts', 'fonts.conf'), fontsOf(home))
-    const libraries = join(home, 'al2023', 'lib')
-    const env = { ...before, FONTCONFIG_PATH: join(home, 'fonts'), HOME: home, LD_LIBRARY_PATH: libraries }
-    return { executablePath, env: env as Record<string, string> }
+    await packed.executablePath()
   } finally {
     restore(before)
   }
 }
 
 /** The package's own list of folders fits its cloud only; without one that exists every text is blank. */
-function fontsOf(home: string): string {
+function fontsOf(home: string, unpacked: string): string {
   const folders = [
-    join(home, 'fonts'),
+    join(unpacked, 'fonts'),
     process.env.HUYING_TEST_FONTS,
     '/usr/share/fonts',
     '/usr/local/share/fonts',

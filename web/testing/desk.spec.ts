@@ -6,7 +6,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import type { TestServer } from '@huying/server/testing/server.ts'
 import type { Page } from 'playwright-core'
-import { assertUsable, type Desk, openDesk } from './desk.ts'
+import { assertUsable, type Desk, openDesk, type Seat } from './desk.ts'
 
 describe('the desk in a browser', { timeout: 240_000 }, () => {
   let desk: Desk
@@ -16,7 +16,7 @@ describe('the desk in a browser', { timeout: 240_000 }, () => {
     city = desk.city
   })
   after(() => desk?.close())
-  const sitDown = (username: string) => desk.sitDown(username)
+  const sitDown = (username: string, seat: Seat = {}) => desk.sitDown(username, seat)
 
   it('carries a report from the operator to the officer who signs for it', async () => {
     const operator = await sitDown('operator')
@@ -42,9 +42,8 @@ describe('the desk in a browser', { timeout: 240_000 }, () => {
 
   it('takes a step back within the minute, and keeps a text through what others do meanwhile', async () => {
     const id = await reportByTelephone()
-    const officer = await sitDown('officer')
+    const officer = await sitDown('officer', { at: `/matters/${id}` })
     const { page } = officer
-    await page.goto(`${city.url}/matters/${id}`)
     await page.getByRole('button', { name: '签收', exact: true }).click()
     await page.getByRole('button', { name: /撤回（/ }).click()
     await page.locator('[aria-current=step]', { hasText: '待签收' }).waitFor()
@@ -73,8 +72,7 @@ describe('the desk in a browser', { timeout: 240_000 }, () => {
   }
 
   it('shows an address that is not there, and a matter that is not yours, as such', async () => {
-    const { page, complaints, leave } = await sitDown('officer')
-    await page.goto(`${city.url}/nowhere`)
+    const { page, complaints, leave } = await sitDown('officer', { at: '/nowhere' })
     await page.getByRole('heading', { name: '没有这个页面' }).waitFor()
     assert.deepEqual(complaints, [])
     await page.goto(`${city.url}/matters/01990000-0000-7000-8000-000000000000`)
@@ -83,8 +81,7 @@ describe('the desk in a browser', { timeout: 240_000 }, () => {
   })
 
   it('keeps what was typed when the server is away, says so, and says when it is back', async () => {
-    const { page, leave } = await sitDown('operator')
-    await page.goto(`${city.url}/report`)
+    const { page, leave } = await sitDown('operator', { at: '/report' })
     await page.getByLabel('反映的是什么事').fill('单元门坏了三天')
     await page.route('**/api/**', (route) => route.abort())
     await page.route('**/readyz', (route) => route.abort())

@@ -6,7 +6,7 @@ import { NOISE, opened, PLACE } from '@huying/server/testing/requests.ts'
 import type { Client } from '@huying/server/testing/server.ts'
 import { photo } from '@huying/server/testing/uploads.ts'
 import type { Locator, Page } from 'playwright-core'
-import { assertUsable, type Desk, openDesk, type Sitting } from './desk.ts'
+import { assertUsable, type Desk, openDesk, type Seat, type Sitting } from './desk.ts'
 import { everyFieldPack } from './every-field.ts'
 
 describe('a form with every type of field', { timeout: 300_000 }, () => {
@@ -28,16 +28,15 @@ describe('a form with every type of field', { timeout: 300_000 }, () => {
     await takeAway?.()
   })
 
-  async function sitDown(username: string): Promise<Sitting> {
-    const sitting = await desk.sitDown(username)
+  async function sitDown(username: string, seat: Seat): Promise<Sitting> {
+    const sitting = await desk.sitDown(username, seat)
     sittings.push(sitting)
     return sitting
   }
 
   it('of a step is checked while it is filled in, sent, and told whole', async () => {
     const { id } = await opened(operator, NOISE)
-    const { page, assertQuiet } = await sitDown('officer')
-    await page.goto(`${desk.city.url}/matters/${id}`)
+    const { page, assertQuiet } = await sitDown('officer', { at: `/matters/${id}` })
     await choose(page, '现场勘查')
     const form = page.locator('.action-form')
     await form.locator('button[type=submit]').click()
@@ -64,8 +63,7 @@ describe('a form with every type of field', { timeout: 300_000 }, () => {
   })
 
   it('of a kind is asked for with the report, and told whole', async () => {
-    const { page, assertQuiet } = await sitDown('operator')
-    await page.goto(`${desk.city.url}/report`)
+    const { page, assertQuiet } = await sitDown('operator', { at: '/report' })
     const form = page.locator('.report-main')
     await page.getByLabel('反映的是什么事').fill('澜心社区门口要做设施勘查')
     await page.locator('.suggestion', { hasText: '设施勘查' }).first().waitFor()

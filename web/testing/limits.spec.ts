@@ -7,7 +7,7 @@ import { after, before, describe, it } from 'node:test'
 import { act, NOISE, opened, PLACE } from '@huying/server/testing/requests.ts'
 import type { Page } from 'playwright-core'
 import { type CityCopy, copyCity } from './city-copy.ts'
-import { assertUsable, type Desk, openDesk } from './desk.ts'
+import { assertUsable, type Desk, openDesk, settled, visit } from './desk.ts'
 
 const GRID = '990101001001002'
 const UNIT = 'd1-urban'
@@ -34,19 +34,24 @@ const pagesOf = (matter: string): Record<string, Visit> => ({
     primary: '.acting-bar .ant-btn-primary',
   },
   report: { as: 'operator', at: '/report', sign: 'textarea', primary: '.report-foot button[type=submit]' },
-  search: { as: 'operator', at: '/search?text=施工', sign: 'main h1', primary: 'main a[href^="/matters/"]' },
-  map: { as: 'operator', at: '/map', sign: 'main h1', primary: '.map-canvas, .plan' },
+  search: {
+    as: 'operator',
+    at: '/search?text=施工',
+    sign: '.search-page h1',
+    primary: 'main a[href^="/matters/"]',
+  },
+  map: { as: 'operator', at: '/map', sign: '.map-place h1', primary: '.map-canvas, .plan' },
   grids: { as: 'operator', at: '/grids', sign: '.places-table td a', primary: '.places-table td a' },
   grid: { as: 'operator', at: `/grids/${GRID}`, sign: '#place-title', primary: '#place-title' },
   units: { as: 'operator', at: '/units', sign: '.places-tree td a', primary: '.places-tree td a' },
   unit: { as: 'officer', at: `/units/${UNIT}`, sign: '#place-title', primary: '#place-title' },
-  leave: { as: 'officer', at: '/leave', sign: 'main h1', primary: 'main .ant-btn-primary' },
-  people: { as: 'admin', at: '/admin/people', sign: 'main table', primary: 'main .ant-btn-primary' },
-  duties: { as: 'admin', at: '/admin/duties', sign: 'main table', primary: 'main table' },
-  packs: { as: 'admin', at: '/admin/packs', sign: 'main table', primary: 'main table' },
+  leave: { as: 'officer', at: '/leave', sign: 'main .ant-btn-primary', primary: 'main .ant-btn-primary' },
+  people: { as: 'admin', at: '/admin/people', sign: 'main .ant-table-row', primary: 'main .ant-btn-primary' },
+  duties: { as: 'admin', at: '/admin/duties', sign: 'main .ant-table-row', primary: 'main table' },
+  packs: { as: 'admin', at: '/admin/packs', sign: '.diagram img', primary: 'main table' },
   import: { as: 'admin', at: '/admin/import', sign: 'main .ant-upload', primary: 'main .ant-upload' },
-  jobs: { as: 'admin', at: '/admin/jobs', sign: 'main table', primary: 'main table' },
-  audit: { as: 'admin', at: '/admin/audit', sign: 'main table', primary: 'main table' },
+  jobs: { as: 'admin', at: '/admin/jobs', sign: 'main .ant-table-row', primary: 'main table' },
+  audit: { as: 'admin', at: '/admin/audit', sign: 'main .ant-table-row', primary: 'main table' },
 })
 
 describe('names of sixty characters at 1366×768', { timeout: 300_000 }, () => {
@@ -81,15 +86,15 @@ describe('names of sixty characters at 1366×768', { timeout: 300_000 }, () => {
     it(`break no page, cut off no button and leave every primary action in sight (${locale})`, async () => {
       for (const who of ['officer', 'operator', 'admin'] as const) {
         const { page, assertQuiet, leave } = await desk.sitDown(who, { locale, width: 1366, height: 768 })
-        for (const [name, visit] of Object.entries(pages)) {
-          if (visit.as !== who) continue
-          await page.goto(desk.city.url + visit.at)
-          await page.locator(visit.sign).first().waitFor()
+        for (const [name, one] of Object.entries(pages)) {
+          if (one.as !== who) continue
+          if (one.at === '/') await page.locator(one.sign).first().waitFor()
+          else await visit(page, one.at, one.sign)
           await settled(page)
           if (process.env.HUYING_SHOTS)
             await page.screenshot({ path: `${process.env.HUYING_SHOTS}/long-${name}-${locale}.png` })
           assert.deepEqual(await faultsOf(page), [], `${name} ${locale}`)
-          assert.ok(await inSight(page, visit.primary), `${name} ${locale}: ${visit.primary} is in sight`)
+          assert.ok(await inSight(page, one.primary), `${name} ${locale}: ${one.primary} is in sight`)
         }
         assertQuiet()
         await leave()
@@ -110,8 +115,7 @@ describe('a matter with five hundred events', { timeout: 300_000 }, () => {
     const { id } = await opened(operator, NOISE)
     for (let n = 1; n <= 500; n++)
       assert.equal((await act(officer, id, 'note', { text: `第${n}次到现场查看，情况稳定` })).status, 200)
-    const { page, assertQuiet, leave } = await desk.sitDown('officer')
-    await page.goto(`${desk.city.url}/matters/${id}`)
+    const { page, assertQuiet, leave } = await desk.sitDown('officer', { at: `/matters/${id}` })
     await page.locator('.entry q', { hasText: '第500次' }).waitFor()
     await page.getByRole('button', { name: /再显示 \d+ 条/ }).click()
     await page.locator('.entry q', { hasText: /^第1次/ }).waitFor({ state: 'attached' })
@@ -189,18 +193,15 @@ describe('a city in which nothing has been reported yet', { timeout: 300_000 }, 
     }
     for (const who of ['officer', 'operator', 'admin'] as const) {
       const { page, assertQuiet, leave } = await desk.sitDown(who)
-      for (const [name, visit] of Object.entries(pagesOf('none'))) {
+      for (const [name, one] of Object.entries(pagesOf('none'))) {
         const words = said[name]
-        if (visit.as !== who || !words) continue
-        await page.goto(desk.city.url + visit.at)
-        await page
-          .locator(visit.at === '/' ? '.inbox .pane-empty' : visit.sign)
-          .first()
-          .waitFor()
+        if (one.as !== who || !words) continue
+        if (one.at === '/') await page.locator('.inbox .pane-empty').waitFor()
+        else await visit(page, one.at, one.sign)
         await settled(page)
         const shown = (await page.locator('main').innerText()).replaceAll(/\s+/g, ' ')
-        for (const one of words)
-          assert.ok(shown.includes(one), `${name} says “${one}”: ${shown.slice(0, 400)}`)
+        for (const told of words)
+          assert.ok(shown.includes(told), `${name} says “${told}”: ${shown.slice(0, 400)}`)
         assert.doesNotMatch(shown, /undefined|NaN|\[object/, name)
         await assertUsable(page, `${name} of a city without matters`)
         if (process.env.HUYING_SHOTS)
@@ -208,7 +209,7 @@ describe('a city in which nothing has been reported yet', { timeout: 300_000 }, 
       }
       const lists = { 我关注: '还没有关注的事项', 全部: '您的辖区现在没有未办结的事项' }
       for (const [tab, words] of who === 'admin' ? [] : Object.entries(lists)) {
-        await page.goto(desk.city.url)
+        if (tab === '我关注') await page.goto(desk.city.url)
         await page.locator('.inbox-tabs a', { hasText: tab }).click()
         await page.locator('.inbox .pane-empty', { hasText: words }).waitFor()
       }
@@ -217,12 +218,6 @@ describe('a city in which nothing has been reported yet', { timeout: 300_000 }, 
     }
   })
 })
-
-/** What loads when it is needed has come, and nothing turns any more. */
-async function settled(page: Page): Promise<void> {
-  await page.waitForFunction(() => !document.querySelector('.ant-spin-spinning, [aria-busy=true]'))
-  await page.waitForTimeout(300)
-}
 
 const inSight = (page: Page, selector: string): Promise<boolean> =>
   page

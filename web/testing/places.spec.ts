@@ -4,7 +4,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import type { Page } from 'playwright-core'
-import { assertUsable, type Desk, openDesk, type Sitting } from './desk.ts'
+import { assertUsable, type Desk, fits, openDesk, turn, visit } from './desk.ts'
 
 const GRID = '990101001001001'
 const LONG = '望澜街道澜心社区专属网格'.repeat(5)
@@ -107,8 +107,7 @@ describe('territories, grids and units in a browser', { timeout: 300_000 }, () =
   })
 
   it('opens a grid, whose numbers are those of the lists they lead to', async () => {
-    const { page, assertQuiet, leave } = await desk.sitDown('operator')
-    await page.goto(`${desk.city.url}/grids`)
+    const { page, assertQuiet, leave } = await desk.sitDown('operator', { at: '/grids' })
     await page.getByLabel('搜网格名称或编码').fill(GRID)
     await page.locator('.places-name code', { hasText: GRID }).waitFor()
     await page.waitForFunction(() => document.querySelectorAll('.places-name').length === 1)
@@ -130,8 +129,7 @@ describe('territories, grids and units in a browser', { timeout: 300_000 }, () =
   })
 
   it('opens a unit from the tree: its people, duties and how long it held matters', async () => {
-    const { page, assertQuiet, leave } = await desk.sitDown('operator')
-    await page.goto(`${desk.city.url}/units`)
+    const { page, assertQuiet, leave } = await desk.sitDown('operator', { at: '/units' })
     await page.getByLabel('搜单位名称').fill('云澜区城市管理局')
     await page.getByRole('link', { name: '云澜区城市管理局', exact: true }).click()
     await page.getByRole('heading', { level: 1, name: '云澜区城市管理局' }).waitFor()
@@ -151,8 +149,7 @@ describe('territories, grids and units in a browser', { timeout: 300_000 }, () =
   })
 
   it('shows who may not know figures that there are some, and what is not there as such', async () => {
-    const { page, leave } = await desk.sitDown('officer.housing')
-    await page.goto(`${desk.city.url}/units/d1-urban`)
+    const { page, leave } = await desk.sitDown('officer.housing', { at: '/units/d1-urban' })
     await page.getByText('责任时长只给单位自己和统管它的上级看。').waitFor()
     await page.goto(`${desk.city.url}/units/nobody`)
     await page.getByRole('heading', { name: '没有找到这个单位' }).waitFor()
@@ -166,33 +163,34 @@ describe('territories, grids and units in a browser', { timeout: 300_000 }, () =
     await city.owner.query('update territory set name_zh = $1, name_en = $1 where code = $2', [LONG, GRID])
     await city.owner.query(`update account set name = $1 where username = 'grid'`, [LONG])
     await city.world.reloadPlaces()
-    const seats = [
-      { locale: 'zh', look: 'light', width: 1440, height: 900 },
-      { locale: 'en', look: 'light', width: 1024, height: 768 },
-      { locale: 'zh', look: 'dark', width: 1024, height: 768 },
-      { locale: 'en', look: 'dark', width: 1366, height: 768 },
-    ] as const
-    for (const seat of seats) {
-      const sitting = await desk.sitDown('operator', seat)
-      for (const [name, path] of Object.entries(PAGES))
-        await look(sitting, `${seat.locale} ${seat.look} ${name}`, path)
-      sitting.assertQuiet()
-      await sitting.leave()
+    const screens = {
+      zh: [
+        { look: 'light', width: 1440, height: 900 },
+        { look: 'dark', width: 1024, height: 768 },
+      ],
+      en: [
+        { look: 'light', width: 1024, height: 768 },
+        { look: 'dark', width: 1366, height: 768 },
+      ],
+    } as const
+    for (const locale of ['zh', 'en'] as const) {
+      const { page, assertQuiet, leave } = await desk.sitDown('operator', { locale })
+      for (const [name, path] of Object.entries(PAGES)) {
+        await visit(page, path, '.places-table td a, .places-tree td a, .place-team li')
+        if (path.startsWith('/grids/')) await page.locator('.plan svg').waitFor()
+        for (const { look, width, height } of screens[locale]) {
+          await page.setViewportSize({ width, height })
+          await turn(page, look)
+          const screen = `${locale} ${look} ${name}`
+          await assertUsable(page, screen)
+          assert.ok(await fits(page), `${screen} is wider than the window`)
+          await picture(page, screen)
+        }
+      }
+      assertQuiet()
+      await leave()
     }
   })
-
-  async function look({ page }: Sitting, name: string, path: string): Promise<void> {
-    await page.goto(`${desk.city.url}${path}`)
-    await page.locator('.places-table td a, .places-tree td a, .place-team li').first().waitFor()
-    if (path.startsWith('/grids/')) await page.locator('.plan svg').waitFor()
-    assert.equal(
-      await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth),
-      false,
-      name,
-    )
-    await assertUsable(page, name)
-    await picture(page, name)
-  }
 })
 
 const PAGES = { grids: '/grids', grid: `/grids/${GRID}`, units: '/units', unit: '/units/d1-urban' }

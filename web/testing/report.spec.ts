@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { DEMO_PASSWORD } from '@huying/server/account/demo.ts'
 import type { Page } from 'playwright-core'
-import { assertUsable, type Desk, openDesk } from './desk.ts'
+import { assertUsable, assertUsableInBothLooks, type Desk, fits, openDesk } from './desk.ts'
 
 const text = (page: Page) => page.getByLabel('反映的是什么事')
 const kind = (page: Page) => page.locator('.ant-form-item', { hasText: '事项分类' })
@@ -49,8 +49,7 @@ describe('the report form in a browser', { timeout: 300_000 }, () => {
   })
 
   it('never fills in over what a person has chosen', async () => {
-    const { page, leave } = await desk.sitDown('operator')
-    await page.goto(`${desk.city.url}/report`)
+    const { page, leave } = await desk.sitDown('operator', { at: '/report' })
     await text(page).fill('路灯不亮')
     await page.getByText('已按建议选好').waitFor()
     await kind(page).locator('input').fill('噪声')
@@ -63,8 +62,7 @@ describe('the report form in a browser', { timeout: 300_000 }, () => {
   })
 
   it('keeps point, grid and address in step', async () => {
-    const { page, leave } = await desk.sitDown('operator')
-    await page.goto(`${desk.city.url}/report`)
+    const { page, leave } = await desk.sitDown('operator', { at: '/report' })
     await text(page).fill('路上有积水')
     await page.locator('.plan-pick').click({ position: { x: 150, y: 100 } })
     await page.getByText('已在图上定位').waitFor()
@@ -114,8 +112,7 @@ describe('the report form in a browser', { timeout: 300_000 }, () => {
   })
 
   it('says that a place lies nowhere, and lets one of several of a name be chosen', async () => {
-    const { page, leave } = await desk.sitDown('operator')
-    await page.goto(`${desk.city.url}/report`)
+    const { page, leave } = await desk.sitDown('operator', { at: '/report' })
     await text(page).fill('路上有积水')
     await page.getByLabel('在哪里').fill('完全没有的地方名')
     await page.locator('.report-wrong').waitFor()
@@ -123,8 +120,7 @@ describe('the report form in a browser', { timeout: 300_000 }, () => {
   })
 
   it('suggests that danger is urgent, and lets whoever listens decide', async () => {
-    const { page, leave } = await desk.sitDown('operator')
-    await page.goto(`${desk.city.url}/report`)
+    const { page, leave } = await desk.sitDown('operator', { at: '/report' })
     await text(page).fill('楼道里有煤气味，怕是漏气')
     assert.equal(await page.getByLabel('紧急：').isChecked(), false)
     await page.getByRole('button', { name: '标为紧急' }).click()
@@ -137,8 +133,7 @@ describe('the report form in a browser', { timeout: 300_000 }, () => {
     const report = { kind: 'traffic.light', text: '路灯不亮', place: { territory: '990101001001' } }
     const phone = '19933338888'
     await client.post('/api/matters', { ...report, reporter: { name: '孙大强', phone } })
-    const { page, leave } = await desk.sitDown('operator')
-    await page.goto(`${desk.city.url}/report`)
+    const { page, leave } = await desk.sitDown('operator', { at: '/report' })
     await text(page).fill('澜心社区门口的路灯不亮')
     await page.getByText('内容里提到“澜心社区”').waitFor()
     await page.getByLabel('诉求人姓名').fill('李四')
@@ -150,14 +145,13 @@ describe('the report form in a browser', { timeout: 300_000 }, () => {
   })
 
   it('keeps everything when the session ends in the middle, and goes on after signing in again', async () => {
-    const { page, context, leave } = await desk.sitDown('operator')
-    await page.goto(`${desk.city.url}/report`)
+    const { page, context, leave } = await desk.sitDown('operator', { at: '/report' })
     await text(page).fill('澜心社区门口的路灯不亮')
     await page.getByText('内容里提到“澜心社区”').waitFor()
     await page.getByText('附近没有类似的未办结事项').waitFor()
     await context.clearCookies()
-    // Whatever asks first learns that the session is over: the button, or a list that was renewed before it was pressed.
-    await send(page).or(page.locator('#username')).filter({ visible: true }).first().click()
+    // A list that is renewed meanwhile may learn of it first, and close the door before the button.
+    await page.locator('.report-foot button[type=submit]').dispatchEvent('click')
     await page.locator('#username').fill('operator')
     await page.locator('#password').fill(DEMO_PASSWORD)
     await page.locator('.sign-in button[type=submit]').click()
@@ -189,22 +183,21 @@ describe('the report form in a browser', { timeout: 300_000 }, () => {
   })
 
   it('is usable in both languages and both looks, at every supported size', async () => {
-    for (const seat of [
-      { locale: 'zh', look: 'dark', width: 1440, height: 900 },
-      { locale: 'en', look: 'light', width: 1366, height: 768 },
-      { locale: 'en', look: 'dark', width: 1024, height: 768 },
-    ] as const) {
-      const { page, leave } = await desk.sitDown('operator', seat)
-      await page.goto(`${desk.city.url}/report`)
+    for (const locale of ['zh', 'en'] as const) {
+      const { page, leave } = await desk.sitDown('operator', { locale, at: '/report' })
       await page.locator('#text').fill('澜心社区西门垃圾好几天没人清运，有人受伤了')
       await page.locator('.report-lead b').waitFor()
-      await assertUsable(page, `report ${seat.locale} ${seat.look}`)
-      const wide = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth)
-      assert.ok(!wide, `no sideways scrolling at ${seat.width}`)
-      if (process.env.HUYING_SHOTS)
-        await page.screenshot({
-          path: `${process.env.HUYING_SHOTS}/report-${seat.locale}-${seat.look}-${seat.width}.png`,
-        })
+      for (const [width, height] of [
+        [1440, 900],
+        [1366, 768],
+        [1024, 768],
+      ] as const) {
+        await page.setViewportSize({ width, height })
+        await assertUsableInBothLooks(page, `report ${locale} at ${width}`)
+        assert.ok(await fits(page), `no sideways scrolling at ${width}`)
+        if (process.env.HUYING_SHOTS)
+          await page.screenshot({ path: `${process.env.HUYING_SHOTS}/report-${locale}-${width}.png` })
+      }
       await leave()
     }
   })

@@ -74,8 +74,7 @@ describe('a resident at the desk', { timeout: 300_000 }, () => {
   })
 
   it('is shown their own open matter nearby before they say it twice, and nobody else’s', async () => {
-    const { page, leave } = await desk.sitDown('res.wang')
-    await page.goto(`${desk.city.url}/report`)
+    const { page, leave } = await desk.sitDown('res.wang', { at: '/report' })
     await text(page).fill('澜心社区北门的路灯还是不亮')
     const alike = page.locator('.report-alike li')
     await alike
@@ -87,8 +86,7 @@ describe('a resident at the desk', { timeout: 300_000 }, () => {
   })
 
   it('does not reach a matter of somebody else by its address', async () => {
-    const { page, leave } = await desk.sitDown('res.wang')
-    await page.goto(`${desk.city.url}/matters/${othersId}`)
+    const { page, leave } = await desk.sitDown('res.wang', { at: `/matters/${othersId}` })
     await page.getByText('没有找到这件事项').waitFor()
     assert.ok(!(await page.content()).includes('摔伤'))
     const mine = await desk.city.signIn('res.wang')
@@ -102,8 +100,7 @@ describe('a resident at the desk', { timeout: 300_000 }, () => {
   })
 
   it('finds no page of staff by its address with anything in it', async () => {
-    const { page, leave } = await desk.sitDown('res.wang')
-    await page.goto(`${desk.city.url}/admin/people`)
+    const { page, leave } = await desk.sitDown('res.wang', { at: '/admin/people' })
     await page.getByText('没有管理权限').waitFor()
     const mine = await desk.city.signIn('res.wang')
     assert.equal((await mine.get('/api/admin/people')).status, 404)

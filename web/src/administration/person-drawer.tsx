@@ -1,8 +1,8 @@
 /** 添加人员与任职 — one form: a new person with a first post, or one more post for somebody. */
 import type { Handed, PeopleOptions, PersonRow } from '@huying/contract/administration/people.ts'
 import { useMutation } from '@tanstack/react-query'
-import { Button, Drawer, Form, Input, Select } from 'antd'
-import { useState } from 'react'
+import { Button, Drawer, Form, Input, type InputRef, Select } from 'antd'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { client } from '../kernel/client.ts'
 import { useCommandKey } from '../kernel/command-key.ts'
@@ -52,6 +52,7 @@ export function PersonDrawer({ open, person, options, onClose }: Props) {
         onClose={onClose}
         size={480}
         destroyOnHidden
+        autoFocus={person !== null}
         title={person ? t('admin.people.give_title', { name: person.name }) : t('admin.people.add_title')}
         footer={
           <div className="admin-bar" style={{ margin: 0 }}>
@@ -88,11 +89,14 @@ export function PersonDrawer({ open, person, options, onClose }: Props) {
 
 function WhoFields() {
   const { t } = useTranslation()
+  const first = useRef<InputRef>(null)
+  // As it appears, before the drawer has slid in: whoever types at once loses nothing.
+  useEffect(() => first.current?.focus({ preventScroll: true }), [])
   const required = { required: true, whitespace: true, message: t('admin.people.required') }
   return (
     <>
       <Form.Item name="name" label={t('admin.people.name')} rules={[required]}>
-        <Input maxLength={100} autoComplete="off" />
+        <Input ref={first} maxLength={100} autoComplete="off" />
       </Form.Item>
       <Form.Item
         name="username"

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { paletteOf } from '../app/theme.ts'
 import { useDark } from '../app/use-dark.ts'
 import { useLocale } from '../kernel/i18n.ts'
+import { offerFocus } from '../kernel/shortcuts.ts'
 import { Marker } from './map-engine.ts'
 import { baseStyle, LEVELS } from './map-style.ts'
 import { type Mark, markPath, type Tone } from './mark.tsx'
@@ -46,7 +47,7 @@ function Canvas({ code, bounds, basemap, point, marks = [], onPick, height = 196
     engine.fitBounds([west, south, east, north], { padding: 32, animate: false })
   }, [engine, west, south, east, north])
   // The button that called for the map is gone: the hand goes on here.
-  useEffect(() => engine?.getCanvas().focus(), [engine])
+  useEffect(() => offerFocus(engine?.getCanvas()), [engine])
   const pick = useRef(onPick)
   pick.current = onPick
   useEffect(() => {

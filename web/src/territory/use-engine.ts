@@ -29,6 +29,7 @@ export function useEngine(box: RefObject<HTMLElement | null>, style: Style, boun
     }
     const started = map
     started.once('load', () => setEngine(started))
+    tellBusy(started, container)
     return () => {
       setEngine(null)
       started.remove()
@@ -40,6 +41,14 @@ export function useEngine(box: RefObject<HTMLElement | null>, style: Style, boun
   }, [engine, style])
   if (failure !== null) throw failure
   return engine
+}
+
+/** Said by the element itself, as by any other that loads: until it is drawn nothing on the map can be pointed at. */
+function tellBusy(map: Engine, element: HTMLElement): void {
+  const become = (busy: boolean) => element.setAttribute('aria-busy', String(busy))
+  become(true)
+  for (const event of ['dataloading', 'movestart'] as const) map.on(event, () => become(true))
+  map.on('idle', () => become(false))
 }
 
 const fontsOf = (element: HTMLElement): string => getComputedStyle(element).fontFamily

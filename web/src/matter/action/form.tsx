@@ -10,6 +10,7 @@ import { showAtFields } from '../../catalogue/server-errors.ts'
 import { dropDraft, keepDraft, readDraft } from '../../kernel/draft.ts'
 import { useWords } from '../../kernel/i18n.ts'
 import { codeOf, ProblemAlert } from '../../kernel/problem.tsx'
+import { offerFocus } from '../../kernel/shortcuts.ts'
 import { MatterInput } from '../matter-input.tsx'
 import type { AbilityView } from '../use-matter.ts'
 import { Meanwhile } from './meanwhile.tsx'
@@ -40,7 +41,7 @@ export default function ActionForm({ matter, ability, onDone, onCancel }: Props)
   const inner = useInner(matter, asksInner)
   const offered = matter.abilities.some(({ action }) => action === ability.action)
   useEffect(() => {
-    panel.current?.querySelector<HTMLElement>('input, textarea')?.focus()
+    offerFocus(panel.current?.querySelector<HTMLElement>('input, textarea'))
   }, [])
   const send = (answers: Answers) =>
     act.mutate(

@@ -10,6 +10,7 @@ import { showAtFields } from '../../catalogue/server-errors.ts'
 import { useCatalogue } from '../../catalogue/use-catalogue.ts'
 import { dropDraft, keepDraft, readDraft } from '../../kernel/draft.ts'
 import { ProblemAlert } from '../../kernel/problem.tsx'
+import { offerFocus } from '../../kernel/shortcuts.ts'
 import { MatterInput } from '../matter-input.tsx'
 import { KindField, RareFields, ReporterFields, TextField, UrgentField } from './fields.tsx'
 import { PlaceField } from './place.tsx'
@@ -36,7 +37,7 @@ export function ReportForm({ onSent }: { onSent: (sent: Sent) => void }) {
   const [joining, setJoining] = useState<Joining | null>(null)
   const send = useReport(onSent)
   const panel = useRef<HTMLDivElement>(null)
-  useEffect(() => panel.current?.querySelector('textarea')?.focus(), [])
+  useEffect(() => offerFocus(panel.current?.querySelector('textarea')), [])
   const finish = (answers: ReportAnswers) =>
     send.mutate({ answers, joining }, { onError: (error) => showAtFields(form, error, fieldOfPath) })
   return (
