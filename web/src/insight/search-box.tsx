@@ -2,7 +2,7 @@
 import { SearchOutlined } from '@ant-design/icons'
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useNavigate, useSearchParams } from 'react-router'
+import { useLocation, useNavigate, useSearchParams } from 'react-router'
 import { useWords } from '../kernel/i18n.ts'
 import { useShortcuts } from '../kernel/shortcuts.ts'
 import { useTerritory } from '../territory/current.ts'
@@ -21,7 +21,10 @@ export function SearchBox() {
   const navigate = useNavigate()
   const box = useRef<HTMLInputElement>(null)
   const id = useId()
-  const shown = useSearchParams()[0].get('text') ?? ''
+  // Other pages look for a text of their own.
+  const isSearch = useLocation().pathname === '/search'
+  const searched = useSearchParams()[0].get('text') ?? ''
+  const shown = isSearch ? searched : ''
   const [text, setText] = useState(shown)
   const [open, setOpen] = useState(false)
   const [active, setActive] = useState(0)
