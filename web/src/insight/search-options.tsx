@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { useMe } from '../account/use-me.ts'
 import { useWords } from '../kernel/i18n.ts'
 import { ClockBadge } from '../matter/clock/badge.tsx'
-import { shortPath } from '../territory/place-words.ts'
+import { nearest } from '../territory/place-words.ts'
 import { isBelow, useRoots } from '../territory/use-territories.ts'
 import { Marked } from './marked.tsx'
 
@@ -27,7 +27,7 @@ export function useFound(found: Search | undefined): Group[] {
   const of = (by: FoundMatter['by']) =>
     found.matters
       .filter((each) => each.by === by)
-      .map((each) => matterOption(each, shortPath(words(each.matter.place))))
+      .map((each) => matterOption(each, nearest(words(each.matter.place))))
   const line = (value: string, name: string, path: string): Option => ({
     value,
     label: <Line name={name} path={path} />,

@@ -51,26 +51,17 @@ function Numbers({ code, tally, on }: { code: string; tally: Tally; on: string |
           <dt>{t('map.open')}</dt>
           <dd>{on === null ? <Link to={listOf(code)}>{open}</Link> : open}</dd>
         </div>
-        {on === null && (
-          <>
-            <div className="is-late">
-              <dt>{t('map.pace.late')}</dt>
+        {on === null &&
+          (['late', 'near'] as const).map((pace) => (
+            <div key={pace} className={tally[pace] > 0 ? `is-${pace}` : 'is-none'}>
+              <dt>{t(`map.pace.${pace}`)}</dt>
               <dd>
-                <Link to={listOf(code, 'late')}>
-                  <b>{tally.late}</b>
+                <Link to={listOf(code, pace)}>
+                  <b>{tally[pace]}</b>
                 </Link>
               </dd>
             </div>
-            <div className="is-near">
-              <dt>{t('map.pace.near')}</dt>
-              <dd>
-                <Link to={listOf(code, 'near')}>
-                  <b>{tally.near}</b>
-                </Link>
-              </dd>
-            </div>
-          </>
-        )}
+          ))}
       </dl>
       {tally.unlocated > 0 && (
         <p className="form-note">

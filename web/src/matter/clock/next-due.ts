@@ -26,3 +26,7 @@ export function pressingOn(
   const promised = clocks.find((clock) => clock.promise && isRunning(clock)) ?? null
   return isMine ? nextDue(about) : (promised ?? nextDue(about))
 }
+
+/** Where nothing presses because what was promised stands still: that, for whoever wants to know why. */
+export const pausedPromise = ({ clocks }: Pick<MatterView, 'clocks'>): ClockView | null =>
+  clocks.find(({ promise, paused, stoppedAt }) => promise && paused && stoppedAt === null) ?? null

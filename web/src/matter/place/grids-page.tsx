@@ -9,6 +9,7 @@ import { useWords } from '../../kernel/i18n.ts'
 import { ProblemPane } from '../../kernel/problem.tsx'
 import { EmptyPane, LoadingPane } from '../../kernel/state-pane.tsx'
 import { useTerritory } from '../../territory/current.ts'
+import { nearest } from '../../territory/place-words.ts'
 import { FileButton } from '../list/file-button.tsx'
 import { type GridFilter, PAGE, useGridPages, useGrids } from './data.ts'
 import { Count, useTitle, Wider } from './parts.tsx'
@@ -135,7 +136,7 @@ function Line({ index, row }: { index: number; row: GridRow | undefined }) {
       <td className="places-name">
         <Link to={`/grids/${row.code}`}>{name}</Link>
         <small>
-          <code>{row.code}</code> · {words(row.above)}
+          <code>{row.code}</code> · <span title={words(row.above)}>{nearest(words(row.above))}</span>
         </small>
       </td>
       <td>{row.kind && words(row.kind)}</td>

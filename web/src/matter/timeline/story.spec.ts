@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { knownAnswers } from '../action/use-known.ts'
 import { lineOf } from '../clock/day-line-parts.ts'
-import { pressingOn } from '../clock/next-due.ts'
+import { pausedPromise, pressingOn } from '../clock/next-due.ts'
 import type { ClockView, EntryView } from '../use-matter.ts'
 import { daysOf } from './story.ts'
 
@@ -70,6 +70,14 @@ describe('the clock in the head of a matter', () => {
     assert.equal(pressing('urban'), 'contact')
     assert.equal(pressing('street'), 'sign')
     assert.equal(pressing('supervision'), 'handle')
+  })
+
+  it('is the promise while it stands still and nothing else presses, and none once it has ended', () => {
+    const parked = (more: Partial<ClockView>) =>
+      pausedPromise({ clocks: [clock('handle', '2026-11-09T00:00:00.000Z', { promise: true, ...more })] })
+    assert.equal(parked({ paused: true })?.name, 'handle')
+    assert.equal(parked({ paused: false }), null)
+    assert.equal(parked({ paused: true, stoppedAt: '2026-11-05T00:00:00.000Z' }), null)
   })
 })
 

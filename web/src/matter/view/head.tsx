@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { useLocale, useWords } from '../../kernel/i18n.ts'
 import { narrow } from '../../territory/place-words.ts'
 import { ClockBadge } from '../clock/badge.tsx'
+import { pausedPromise } from '../clock/next-due.ts'
 import { usePressing } from '../clock/use-pressing.ts'
 import { Why } from '../clock/why.tsx'
 import { CopyButton } from '../copy-button.tsx'
@@ -15,7 +16,8 @@ import { HeadActions } from './head-actions.tsx'
 export function MatterHead({ matter }: { matter: MatterView }) {
   const { t } = useTranslation()
   const words = useWords()
-  const due = usePressing(matter)
+  const pressing = usePressing(matter)
+  const due = pressing ?? pausedPromise(matter)
   const [asksWhy, askWhy] = useState(false)
   const overlays = matter.overlays.map((overlay) => ({
     overlay,
@@ -58,7 +60,7 @@ const toneOf = (overlay: string): string => (overlay === 'extended' || overlay =
 
 type HeadClockProps = { clock: ClockView; asksWhy: boolean; onAsk: (asks: boolean) => void }
 
-/** The clock that presses; pressed, it says in place why it is what it is, and covers nothing. */
+/** The clock of whoever reads; pressed, it says in place why it is what it is, and covers nothing. */
 function HeadClock({ clock, asksWhy, onAsk }: HeadClockProps) {
   const { t } = useTranslation()
   return (
@@ -108,5 +110,12 @@ function Origin({ matter }: { matter: MatterView }) {
       ? [t('head.first_handler', { name: words(firstHandler.name) })]
       : []),
   ]
-  return <p className="quiet">{parts.filter(Boolean).join(' · ')}</p>
+  const said = parts.filter(Boolean)
+  return (
+    <p className="quiet origin">
+      {said.map((part, index) => (
+        <span key={part}>{index < said.length - 1 ? `${part} · ` : part}</span>
+      ))}
+    </p>
+  )
 }
