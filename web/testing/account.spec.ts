@@ -40,6 +40,19 @@ describe('an account at the desk', { timeout: 240_000 }, () => {
     await leave()
   })
 
+  it('hands a post over at the hours of the city, wherever the machine is', async () => {
+    const { page, leave } = await desk.sitDown('officer')
+    await page.goto(`${desk.city.url}/leave`)
+    await page.getByLabel('交给谁').click()
+    await page.locator('.ant-select-item-option').first().click()
+    await page.getByLabel('从', { exact: true }).fill('2036-01-01T08:00')
+    await page.getByLabel('到', { exact: true }).fill('2036-01-09T17:30')
+    await page.getByRole('button', { name: '确认交接' }).click()
+    await page.getByRole('cell', { name: '2036-01-01 08:00' }).waitFor()
+    await page.getByRole('cell', { name: '2036-01-09 17:30' }).waitFor()
+    await leave()
+  })
+
   it('looks for people without their name standing in the search for matters', async () => {
     const { page, leave } = await desk.sitDown('admin')
     await page.goto(`${desk.city.url}/admin/people?text=clerk`)

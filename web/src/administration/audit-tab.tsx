@@ -4,6 +4,7 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { Button, Input, Table } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { toInstant } from '../catalogue/local-time.ts'
 import { useCatalogue } from '../catalogue/use-catalogue.ts'
 import { client } from '../kernel/client.ts'
 import { useLocale } from '../kernel/i18n.ts'
@@ -15,15 +16,20 @@ type Row = AuditList['rows'][number]
 
 const DAY = 86_400_000
 
+/** The midnight that ends a day, as the clocks of its city show it. */
+const dayAfter = (day: string): string =>
+  new Date(Date.parse(`${day}T00:00Z`) + DAY).toISOString().slice(0, 16)
+
 export default function AuditTab() {
   const { t } = useTranslation()
+  const { timeZone } = useCatalogue()
   const [text, setText] = useState('')
   const [from, setFrom] = useState('')
   const [to, setTo] = useState('')
   const filter = {
     ...(text ? { text } : {}),
-    ...(from ? { from: new Date(`${from}T00:00`).toISOString() } : {}),
-    ...(to ? { to: new Date(new Date(`${to}T00:00`).getTime() + DAY).toISOString() } : {}),
+    ...(from ? { from: toInstant(`${from}T00:00`, timeZone) ?? from } : {}),
+    ...(to ? { to: toInstant(dayAfter(to), timeZone) ?? to } : {}),
   }
   const list = useInfiniteQuery({
     queryKey: ['admin', 'audit', filter],

@@ -3,13 +3,15 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import { Button, Form, Input, message, Select } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { toInstant } from '../catalogue/local-time.ts'
+import { useCatalogue } from '../catalogue/use-catalogue.ts'
 import { client } from '../kernel/client.ts'
 import { useCommandKey } from '../kernel/command-key.ts'
 import { useWords } from '../kernel/i18n.ts'
 import { ProblemAlert } from '../kernel/problem.tsx'
 
 type Post = { value: string; label: string }
-/** `from` and `until` as the fields write them, in local time. */
+/** `from` and `until` as the fields write them, by the clock of the city. */
 type Answers = { post: string; to: string; from: string; until: string }
 
 export function HandOver({ posts, onDone }: { posts: readonly Post[]; onDone: () => void }) {
@@ -17,12 +19,13 @@ export function HandOver({ posts, onDone }: { posts: readonly Post[]; onDone: ()
   const [form] = Form.useForm<Answers>()
   const [note, holder] = message.useMessage()
   const keyFor = useCommandKey()
+  const { timeZone } = useCatalogue()
   const post = Form.useWatch('post', form)
   const save = useMutation({
     mutationFn: ({ post, to, from, until }: Answers) => {
       const leave = {
         ...{ postId: post, accountId: to },
-        ...{ fromAt: new Date(from).toISOString(), toAt: new Date(until).toISOString() },
+        ...{ fromAt: toInstant(from, timeZone) ?? from, toAt: toInstant(until, timeZone) ?? until },
       }
       return client.leave.begin(leave, keyFor(leave))
     },
