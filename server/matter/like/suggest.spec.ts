@@ -18,7 +18,7 @@ describe('a report that is being typed', () => {
     const { status, body } = await ask(operator, { text: '门口的路灯不亮，晚上太暗' })
     assert.equal(status, 200)
     assert.equal(body.kinds[0].id, 'traffic.light')
-    assert.deepEqual(body.kinds[0].because.toSorted(), ['不亮', '太暗', '路灯'])
+    assert.deepEqual(body.kinds[0].because.toSorted(), ['太暗', '路灯不亮'])
     assert.equal(body.kinds[0].confidence, 'clear')
   })
 
