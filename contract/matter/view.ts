@@ -80,6 +80,12 @@ export const EntryView = Type.Object({
   type: Type.String({ description: 'Type of the event' }),
   at: Moment,
   actor: OrNull(Type.String(), 'Name of who acted, where it may be shown'),
+  actingFor: Type.Optional(
+    OrNull(
+      Type.String(),
+      'Name of the colleague on leave whose post was used; absent where it was their own',
+    ),
+  ),
   organisation: OrNull(Named, 'For which organisation'),
   title: OrNull(Text, 'What was done, in the words of the loop'),
   values: Type.Record(Type.String(), Type.Unknown(), {

@@ -175,7 +175,8 @@ async function writeEntry(
   entry: Entry,
   { who, what, details }: ReturnType<ReturnType<typeof tellerOf>>,
 ): Promise<void> {
-  const by = entry.actor && entry.organisation ? ` ${entry.actor}` : ''
+  const acting = entry.actingFor ? given.sentences.t('matter.acting_for', { name: entry.actingFor }) : ''
+  const by = entry.actor && entry.organisation ? ` ${entry.actor}${acting}` : ''
   paper.pair(moment(given, entry.at), [`${who} ${what}${by}`, ...details].join(' · '))
   for (const [field, text] of Object.entries(entry.texts)) {
     if (entry.type === 'MatterReported' && ['title', 'text', 'address'].includes(field)) continue

@@ -83,6 +83,30 @@ describe('where it is', () => {
   })
 })
 
+describe('an act for a colleague on leave', () => {
+  it('says for whom, on the page and on paper, to staff; one in an own post does not', async () => {
+    const standIn = await city.signIn('officer.housing')
+    const [me, away] = [(await standIn.get('/api/me')).body, (await officer.get('/api/me')).body]
+    const period = { fromAt: '2020-01-01T00:00:00.000Z', toAt: '2040-01-01T00:00:00.000Z' }
+    const leave = { postId: 'officer-1', accountId: me.accountId, ...period }
+    assert.equal((await officer.post('/api/leave', leave)).status, 200)
+    const { id } = await opened(operator, NOISE)
+    await act(standIn, id, 'sign')
+    const last = async (client: Client) =>
+      (await client.get(`/api/matters/${id}`)).body.timeline.findLast(
+        ({ type }: { type: string }) => type === 'ActionTaken',
+      )
+    const signed = await last(officer)
+    assert.deepEqual([signed.actor, signed.actingFor], [me.name, away.name])
+    const file = await fetch(`${city.url}/api/matters/${id}/file.pdf`, {
+      headers: { cookie: officer.cookie },
+    })
+    assert.ok(textOf(Buffer.from(await file.arrayBuffer())).includes(`代${away.name}`))
+    await act(officer, id, 'note', { text: '已到现场' })
+    assert.ok(!('actingFor' in (await last(officer))))
+  })
+})
+
 describe('the way of a matter', () => {
   it('is told as it was walked: a step taken back is not on it, a return is', async () => {
     const { id } = await opened(operator, NOISE)

@@ -53,7 +53,9 @@ export function entriesOf(history: readonly MatterEvent[], texts: Texts): Entry[
 /** Accounts that acted, whose names the screen will want. */
 export function accountsIn(entries: readonly Entry[]): string[] {
   const ids = entries.flatMap(({ event }) =>
-    'by' in event && typeof event.by === 'object' && event.by.accountId ? [event.by.accountId] : [],
+    'by' in event && typeof event.by === 'object'
+      ? [event.by.accountId, event.by.delegatedBy].filter((id) => typeof id === 'string')
+      : [],
   )
   return [...new Set(ids)]
 }
@@ -132,6 +134,7 @@ function entryView(
     at: toIso(event.at),
     // Residents are told which unit acts; a name is shown among colleagues.
     actor: isStaff && by?.accountId && by.organisationId ? (names.get(by.accountId) ?? null) : null,
+    ...(isStaff && by?.delegatedBy ? { actingFor: names.get(by.delegatedBy) ?? null } : {}),
     organisation: unit ? name(unit) : null,
     title: titleOf(event, loop),
     ...answersOf(event, formOf(event, loop, given), given.saying),

@@ -91,7 +91,13 @@ function Entry({ entry, tell, isNew = false, bare = false }: EntryProps) {
       )}
       <div>
         <b>{who}</b> {what}
-        {entry.actor && entry.organisation && <span className="quiet"> {entry.actor}</span>}
+        {entry.actor && entry.organisation && (
+          <span className="quiet">
+            {' '}
+            {entry.actor}
+            {entry.actingFor && t('matter.acting_for', { name: entry.actingFor })}
+          </span>
+        )}
         {isNew && <span className="tag tag-lake">{t('story.new')}</span>}
         {details.length > 0 && <p className="quiet entry-details">{details.join(' · ')}</p>}
         {texts.map(([field, text]) => (
