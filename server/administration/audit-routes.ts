@@ -37,12 +37,14 @@ const detailIn =
   (detail, delegate) => {
     const named = ({ name }: ReturnType<PostNamer['role']>) =>
       locale === 'en' ? (name.en ?? name.zh) : name.zh
-    const { organisationId, role, accountId: _, delegationId: __, ...rest } = detail
+    const { organisationId, role, accountId: _, delegationId: __, fromAt, toAt, ...rest } = detail
     return [
       ...(typeof organisationId === 'string' ? [named(names.organisation(organisationId))] : []),
       ...(typeof role === 'string' ? [named(names.role(role))] : []),
       ...(delegate === null ? [] : [delegate]),
       ...Object.values(rest).map(String),
+      // The store keeps the shorter name first: the end before the beginning.
+      ...[fromAt, toAt].filter((at) => at !== undefined).map(String),
     ]
   }
 

@@ -51,6 +51,10 @@ describe('an account at the desk', { timeout: 240_000 }, () => {
     await page.getByRole('cell', { name: '2036-01-01 08:00' }).waitFor()
     await page.getByRole('cell', { name: '2036-01-09 17:30' }).waitFor()
     await leave()
+    const admin = await desk.sitDown('admin')
+    await admin.page.goto(`${desk.city.url}/admin/audit`)
+    await admin.page.getByText(/ · 2036-01-01 08:00 · 2036-01-09 17:30$/).waitFor()
+    await admin.leave()
   })
 
   it('looks for people without their name standing in the search for matters', async () => {

@@ -15,6 +15,7 @@ import { EmptyPane, LoadingPane } from '../kernel/state-pane.tsx'
 type Row = AuditList['rows'][number]
 
 const DAY = 86_400_000
+const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:/
 
 /** The midnight that ends a day, as the clocks of its city show it. */
 const dayAfter = (day: string): string =>
@@ -103,7 +104,13 @@ function Entries({ rows }: { rows: readonly Row[] }) {
         { title: t('admin.audit.subject'), render: (_, row) => <span className="long">{row.subject}</span> },
         {
           title: t('admin.audit.detail'),
-          render: (_, { detail }) => <small className="quiet">{detail.join(' · ')}</small>,
+          render: (_, { detail }) => (
+            <small className="quiet">
+              {detail
+                .map((part) => (INSTANT.test(part) ? showMoment(part, 'full', locale, timeZone) : part))
+                .join(' · ')}
+            </small>
+          ),
         },
       ]}
     />
