@@ -118,6 +118,21 @@ describe('the page of a matter', { timeout: 300_000 }, () => {
     await sitting.leave()
   })
 
+  it('answers why at its head too, and covers neither the title nor what follows', async () => {
+    const sitting = await look(await lively())
+    const { page } = sitting
+    const clock = page.locator('.clock-button')
+    await clock.click()
+    await page.locator('.head-why .why-rule').waitFor()
+    for (const part of ['#matter-title', '.origin', '.track-card'])
+      assert.ok(await isOnTop(page, part), `${part} is in sight`)
+    await page.keyboard.press('Escape')
+    await page.locator('.head-why').waitFor({ state: 'detached' })
+    assert.ok(await clock.evaluate((button) => button === document.activeElement))
+    sitting.assertQuiet()
+    await sitting.leave()
+  })
+
   it('shows the reporter in full only with a reason, and hides it again', async () => {
     const sitting = await look(await lively())
     const { page } = sitting
@@ -196,3 +211,11 @@ const placeOf = (page: Page) =>
     top: document.querySelector('.desk-page')?.scrollTop ?? 0,
     focus: document.activeElement?.id ?? '',
   }))
+
+/** Nothing lies upon its middle. */
+const isOnTop = (page: Page, selector: string): Promise<boolean> =>
+  page.locator(selector).evaluate((element) => {
+    const { left, top, width, height } = element.getBoundingClientRect()
+    const found = document.elementFromPoint(left + width / 2, top + height / 2)
+    return found !== null && element.contains(found)
+  })

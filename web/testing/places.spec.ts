@@ -54,6 +54,7 @@ describe('territories, grids and units in a browser', { timeout: 300_000 }, () =
     await page.keyboard.press('Escape')
     await page.goto(`${desk.city.url}/grids`)
     await button.locator('b', { hasText: '望澜街道' }).waitFor()
+    await page.locator('.places-name code').first().waitFor()
     const codes = await page.locator('.places-name code').allTextContents()
     assert.ok(codes.length > 0 && codes.every((code) => code.startsWith('990101001')))
     assertQuiet()
@@ -125,6 +126,17 @@ describe('territories, grids and units in a browser', { timeout: 300_000 }, () =
     }
     await page.locator('.place-matters a').first().waitFor()
     assertQuiet()
+    await leave()
+  })
+
+  it('tells at 1024 who serves a grid before anything else but its numbers', async () => {
+    const { page, leave } = await desk.sitDown('operator', { at: `/grids/${GRID}`, width: 1024 })
+    const team = page.locator('.place-team li').last()
+    await team.waitFor()
+    await page.locator('.place-matters a').first().waitFor()
+    const bottom = ((await team.boundingBox())?.y ?? 0) + ((await team.boundingBox())?.height ?? 0)
+    assert.ok(bottom < 768, `the team ends at ${bottom}`)
+    assert.ok(((await page.locator('.place-matters').boundingBox())?.y ?? 0) > bottom)
     await leave()
   })
 

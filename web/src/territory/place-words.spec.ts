@@ -19,9 +19,10 @@ describe('a place in words', () => {
     )
   })
 
-  it('says the nearest two names, or the last where it begins as the one above it', () => {
+  it('says the nearest two names, or the last where it says enough', () => {
     assert.equal(nearest('City, Qiaotou Community, Qiaotou Grid 5'), 'Qiaotou Grid 5')
-    assert.equal(nearest('City, Wanglan Street, Qiaotou Community'), 'Wanglan Street, Qiaotou Community')
+    assert.equal(nearest('City, Qiaotou Community, Grid 5'), 'Qiaotou Community, Grid 5')
+    assert.equal(nearest('City, Wanglan Street, Qiaotou Community'), 'Qiaotou Community')
     assert.equal(nearest('望澜街道 桥头社区 桥头社区第5网格'), '桥头社区第5网格')
     assert.equal(nearest('示范市 望澜街道 桥头社区'), '望澜街道 桥头社区')
     assert.equal(nearest('示范市'), '示范市')

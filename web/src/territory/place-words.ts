@@ -13,12 +13,16 @@ export const whole = (names: readonly string[], locale: Locale): string =>
 /** The narrowest two names tell colleagues where it is. */
 export const narrow = (names: readonly string[], locale: Locale): string => whole(names.slice(-2), locale)
 
-/** As short as a list can say it: in `Qiaotou Community, Qiaotou Grid 5` the last name says both. */
+/** A name as long as this says by itself what it is; `Grid 5` does not. */
+const TELLING = 10
+
+/** As short as a list can say it: the last name, with the one above it where that is not said by it. */
 export function nearest(path: string): string {
   const separator = separatorOf(path)
   const [above = '', last = ''] = path.split(separator).slice(-2)
   const [stem = ''] = above.split(' ')
-  return last === '' ? above : last.startsWith(stem) ? last : `${above}${separator}${last}`
+  if (last === '') return above
+  return last.startsWith(stem) || last.length >= TELLING ? last : `${above}${separator}${last}`
 }
 
 /** The same for a path that is one text already. */

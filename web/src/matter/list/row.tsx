@@ -13,6 +13,8 @@ type Props = {
   isOpen: boolean
   isChosen: boolean
   isGone: boolean
+  /** Held by a unit of whoever reads: its name would say nothing new on every row. */
+  isOurs: boolean
   onChoose: (id: string, range: boolean) => void
 }
 
@@ -20,7 +22,8 @@ type Props = {
 export const ROW_HEIGHT = { zh: 68, en: 90 } as const
 
 /** Always: what it is and its clock; what it waits for; who has it and where. */
-export const InboxRow = memo(function InboxRow({ row, search, isOpen, isChosen, isGone, onChoose }: Props) {
+export const InboxRow = memo(function InboxRow(props: Props) {
+  const { row, search, isOpen, isChosen, isGone, isOurs, onChoose } = props
   const { t } = useTranslation()
   const words = useWords()
   const title = row.title ?? t('matter.redacted')
@@ -29,7 +32,7 @@ export const InboxRow = memo(function InboxRow({ row, search, isOpen, isChosen, 
     ...(row.duty && row.duty !== 'holder' ? [t(`duty.${row.duty}`)] : []),
   ].join(' · ')
   const where = [
-    ...(row.holder && row.holder.id !== 'reporter' ? [words(row.holder.name)] : []),
+    ...(row.holder && row.holder.id !== 'reporter' ? [isOurs ? t('list.ours') : words(row.holder.name)] : []),
     // The whole path stands on the page of the matter.
     nearest(words(row.place)),
   ].join(' · ')

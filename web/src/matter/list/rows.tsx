@@ -12,6 +12,7 @@ import {
   useState,
 } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useMe } from '../../account/use-me.ts'
 import { useLocale } from '../../kernel/i18n.ts'
 import { InboxRow, ROW_HEIGHT } from './row.tsx'
 
@@ -51,6 +52,7 @@ export function InboxRows(props: Props) {
   const { onChoose, onMore, onPointer } = props
   const { t } = useTranslation()
   const height = ROW_HEIGHT[useLocale()]
+  const own = new Set(useMe().data?.posts.map(({ organisation }) => organisation.id))
   const scroller = useRef<HTMLDivElement>(null)
   const [active, setActive] = useState<number | null>(null)
   const virtualizer = useVirtualizer({
@@ -146,6 +148,7 @@ export function InboxRows(props: Props) {
                 isOpen={row.id === openId}
                 isChosen={chosen.has(row.id)}
                 isGone={gone.has(row.id)}
+                isOurs={row.holder !== null && own.has(row.holder.id)}
                 onChoose={onChoose}
               />
             </li>
