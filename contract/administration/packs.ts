@@ -99,6 +99,9 @@ export const PackChanges = Type.Object(
             ),
             { description: 'What differs inside it' },
           ),
+          names: Type.Record(Type.String(), Text, {
+            description: 'What the ids in those fields are called, where they are called something',
+          }),
         },
         { description: 'One change' },
       ),

@@ -8,6 +8,7 @@ import {
   PackVersions,
 } from '@huying/contract/administration/packs.ts'
 import { loopDiagram } from '@huying/core/matter/diagram.ts'
+import { changeNames } from '@huying/core/pack/change-names.ts'
 import { comparePacks } from '@huying/core/pack/compare.ts'
 import { Type } from 'typebox'
 import type { App } from '../app.ts'
@@ -57,6 +58,7 @@ export function registerPackRoutes(app: App, { services, packFolder }: Administr
       return {
         changes: comparePacks(before, after).map(({ fields, ...change }) => ({
           ...change,
+          names: changeNames({ ...change, fields }, before, after),
           fields: fields.map(({ path, before: was = null, after: is = null }) => ({
             ...{ path, before: was, after: is },
           })),

@@ -90,7 +90,20 @@ describe('the packs', () => {
     }
     Object.assign(content, {
       version: '2',
-      duties: city.pack.content.duties.slice(1),
+      duties: city.pack.content.duties
+        .slice(1)
+        .map((duty, at) => (at === 0 ? { ...duty, lead: 'fn:urban_management' } : duty)),
+      loops: city.pack.content.loops.map((loop) =>
+        loop.id === 'request'
+          ? {
+              ...loop,
+              actions: {
+                ...loop.actions,
+                answer_directly: { ...loop.actions.answer_directly, from: ['triage'] },
+              },
+            }
+          : loop,
+      ),
       kinds: city.pack.content.kinds.map((kind, at) =>
         at === 0 ? { ...kind, title: { zh: '改名' } } : kind,
       ),
@@ -107,9 +120,13 @@ describe('the packs', () => {
     const changes = await compare(city.pack.version, '2')
     assert.deepEqual(
       changes.map(({ list, what }) => `${list} ${what}`),
-      ['kinds changed', 'duties removed'],
+      ['kinds changed', 'duties removed', 'duties changed', 'actions changed'],
     )
     assert.equal(changes[0]?.fields.find(({ path }) => path === 'title.zh')?.after, '改名')
+    const { names } = changes.find(({ list }) => list === 'actions') ?? {}
+    assert.deepEqual([names?.triage?.zh, names?.dispatched?.zh], ['待派单', '待签收'])
+    const duty = changes.find(({ list, what }) => list === 'duties' && what === 'changed')
+    assert.ok(duty?.names['fn:urban_management']?.zh)
     assert.deepEqual(await compare('2', '2'), [])
   })
 })

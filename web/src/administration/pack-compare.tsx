@@ -56,6 +56,8 @@ export function PackCompare({ rows }: { rows: readonly PackVersion[] }) {
   )
 }
 
+/** So many changes are read at a glance. */
+const FEW = 10
 const TAGS = { added: 'tag tag-green', removed: 'tag tag-red', changed: 'tag tag-amber' } as const
 
 function Changes({ changes }: { changes: readonly Change[] }) {
@@ -75,7 +77,8 @@ function Changes({ changes }: { changes: readonly Change[] }) {
         expandable={{
           columnTitle: <span className="sr-only">{t('admin.packs.field')}</span>,
           rowExpandable: ({ fields }) => fields.length > 0,
-          expandedRowRender: ({ fields }) => <Fields fields={fields} />,
+          expandedRowRender: ({ fields, names }) => <Fields fields={fields} names={names} />,
+          defaultExpandAllRows: changes.length <= FEW,
         }}
         columns={[
           {
@@ -96,14 +99,12 @@ function Changes({ changes }: { changes: readonly Change[] }) {
   )
 }
 
-function Fields({ fields }: { fields: Change['fields'] }) {
+function Fields({ fields, names }: Pick<Change, 'fields' | 'names'>) {
   const { t } = useTranslation()
-  const show = (value: unknown) =>
-    value === null
-      ? t('admin.packs.nothing')
-      : typeof value === 'string'
-        ? value
-        : JSON.stringify(value, null, 1)
+  const show = useSaid(names)
+  const words = useWords()
+  const step = (name: string) =>
+    t(`admin.packs.step.${name}`, { defaultValue: names[name] ? words(names[name]) : name })
   return (
     <div className="change-fields">
       <b>{t('admin.packs.field')}</b>
@@ -111,11 +112,30 @@ function Fields({ fields }: { fields: Change['fields'] }) {
       <b>{t('admin.packs.after')}</b>
       {fields.map(({ path, before, after }) => (
         <div key={path} style={{ display: 'contents' }}>
-          <code>{path}</code>
-          <code className="was">{show(before)}</code>
-          <code className="is">{show(after)}</code>
+          <span title={path}>{path.split('.').map(step).join(' · ')}</span>
+          <span className="was">{show(before)}</span>
+          <span className="is">{show(after)}</span>
         </div>
       ))}
     </div>
   )
 }
+
+/** A value of the pack in words: ids by their names, lists as people write them; only what has no words stays as the file has it. */
+function useSaid(names: Change['names']): (value: unknown) => string {
+  const { t } = useTranslation()
+  const words = useWords()
+  const show = (value: unknown): string => {
+    if (value === null) return t('admin.packs.nothing')
+    if (typeof value === 'string') return names[value] ? words(names[value]) : value
+    if (typeof value === 'boolean') return t(value ? 'form.yes' : 'form.no')
+    if (Array.isArray(value) && value.every((each) => typeof each !== 'object'))
+      return value.length === 0 ? t('admin.packs.nothing') : value.map(show).join(t('app.comma'))
+    if (isWords(value)) return words(value)
+    return JSON.stringify(value, null, 1)
+  }
+  return show
+}
+
+const isWords = (value: unknown): value is Change['title'] =>
+  typeof value === 'object' && value !== null && 'zh' in value && typeof value.zh === 'string'
