@@ -89,6 +89,9 @@ function NumberLine({ number }: { number: string }) {
   )
 }
 
+/** A fact as short as this is never broken, a date least of all. */
+const SHORT = 30
+
 /** Where, who has it now, out of how many, since when, and who had it first. */
 function Origin({ matter }: { matter: MatterView }) {
   const { t } = useTranslation()
@@ -114,7 +117,9 @@ function Origin({ matter }: { matter: MatterView }) {
   return (
     <p className="quiet origin">
       {said.map((part, index) => (
-        <span key={part}>{index < said.length - 1 ? `${part} · ` : part}</span>
+        <span key={part} className={part.length < SHORT ? 'is-short' : undefined}>
+          {index < said.length - 1 ? `${part} · ` : part}
+        </span>
       ))}
     </p>
   )
