@@ -201,7 +201,7 @@ describe('the desk among faults', { timeout: 400_000 }, () => {
     await attach(page, '更大.jpg', Buffer.concat([large, Buffer.alloc(1)]))
     await page.locator('.attachment-failed', { hasText: '更大.jpg：超过 30 MB' }).waitFor()
     assert.equal(await uploads(), before, 'not a byte of it was sent')
-    await page.locator('.ant-upload-list-item-error').getByRole('button').click()
+    await takeAway(page)
     await send(page)
     await page.waitForFunction(() => {
       const image = document.querySelector<HTMLImageElement>('.entry .attachments img')
@@ -214,8 +214,9 @@ describe('the desk among faults', { timeout: 400_000 }, () => {
     await attach(page, '照片.jpg', Buffer.concat([Buffer.from('MZ\x90\x00'), Buffer.alloc(4096, 1)]))
     await page.locator('.attachment-failed', { hasText: '照片.jpg：' }).waitFor()
     await send(page)
+    await page.locator('.action-form').getByText('有附件还没有传完').waitFor()
     assert.equal(await notes(id), 0, 'nothing is sent in without a file that was meant to come with it')
-    await page.locator('.ant-upload-list-item-error').getByRole('button').click()
+    await takeAway(page)
     await send(page)
     await page.locator('.entry q', { hasText: '附件有一个不对' }).waitFor()
     assert.equal(await page.locator('.entry .attachments').count(), 0)
@@ -286,6 +287,13 @@ async function signInAgain(page: Page, username: string): Promise<void> {
   await page.locator('#password').fill(DEMO_PASSWORD)
   await page.locator('.sign-in button[type=submit]').click()
   await page.locator('.sign-in').waitFor({ state: 'detached' })
+}
+
+/** The file that was refused. */
+async function takeAway(page: Page): Promise<void> {
+  const refused = page.locator('.ant-upload-list-item-error')
+  await refused.getByRole('button').click()
+  await refused.waitFor({ state: 'detached' })
 }
 
 /** From a folder, as people do: what is sent to the browser as bytes may not be this large. */

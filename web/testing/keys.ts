@@ -43,7 +43,8 @@ export async function type(page: Page, name: string | RegExp, text: string): Pro
 export async function choose(page: Page, name: string | RegExp, text: string): Promise<void> {
   await tabTo(page, { role: 'combobox', name })
   await page.keyboard.insertText(text)
-  await page.locator('.ant-select-item-option', { hasText: text }).first().waitFor()
+  // What Enter takes is the one that is marked, which is a moment later than the list.
+  await page.locator('.ant-select-item-option-active', { hasText: text }).waitFor()
   await page.keyboard.press('Enter')
 }
 

@@ -62,6 +62,7 @@ describe('a resident at the desk', { timeout: 300_000 }, () => {
     await page.locator('.reported-number a').click()
     await page.locator('#matter-title').waitFor()
     await assertUsable(page, 'a matter of a resident')
+    await page.locator('a.row').first().waitFor()
     assert.equal(await page.locator('a.row').count(), 1)
     const { rows } = await desk.city.owner.query(
       `select m.channel, m.reporter_id is not null as known from matter m
