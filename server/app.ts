@@ -266,7 +266,9 @@ function notFound(
   reply: Parameters<typeof sendProblem>[1],
   webFolder: string | null,
 ) {
-  const isPage = request.method === 'GET' && !request.url.startsWith('/api/') && !request.url.includes('.')
+  // A filter may have a dot in it, as kinds and addresses do: only the end of the path says that a file is meant.
+  const [path = ''] = request.url.split('?')
+  const isPage = request.method === 'GET' && !path.startsWith('/api/') && !/\.\w+$/.test(path)
   if (isPage && webFolder && existsSync(webFolder)) return reply.sendFile('index.html')
   return sendProblem(request, reply, { code: 'not_found' })
 }
