@@ -68,6 +68,26 @@ describe('passing work on to a person', () => {
     assert.ok(!JSON.stringify(body).includes('clerk-1'))
   })
 
+  it('is not offered, and is refused, where the account of the person is shut; the place names them no more', async () => {
+    const id = await signed()
+    const admin = await city.signIn('admin')
+    const clerk = await city.signIn('clerk')
+    const { accountId } = (await clerk.get('/api/me')).body
+    const offered = async () =>
+      (await officer.get('/api/units/d1-urban/inner')).body.posts.some(
+        (post: { id: string }) => post.id === 'clerk-1',
+      )
+    const before = await eventsOf(id)
+    assert.equal((await admin.post(`/api/admin/people/${accountId}/lock`)).status, 200)
+    assert.equal(await offered(), false)
+    assert.equal((await relay(id, 'post:clerk-1')).status, 422)
+    assert.equal(await eventsOf(id), before)
+    const unit = JSON.stringify((await officer.get('/api/units/d1-urban-1')).body)
+    assert.ok(unit.includes('d1-urban-1') && !unit.includes('陈嘉宁'))
+    assert.equal((await admin.post(`/api/admin/people/${accountId}/unlock`)).status, 200)
+    assert.equal(await offered(), true)
+  })
+
   it('is refused for a post elsewhere, one that is no longer held, and one that never was', async () => {
     const id = await signed()
     const length = await eventsOf(id)

@@ -1,4 +1,4 @@
-/** 岗位存取 — who holds which post on a day. */
+/** 岗位存取 — who holds which post on a day. Whose account is shut can do nothing, and is nobody to turn to. */
 import type { Db } from '../database/db.ts'
 
 export type PostHeld = {
@@ -19,7 +19,7 @@ export async function postsHeldIn(
   const { rows } = await db.query({
     name: 'posts-held-in',
     text: `select p.id, p.organisation_id as "organisationId", p.role, a.name as person
-      from post p join account a on a.id = p.account_id
+      from post p join account a on a.id = p.account_id and a."lockedAt" is null
       where p.jurisdiction = $1 and p.organisation_id = any($2) and p.from_on <= $3 and (p.to_on is null or p.to_on >= $3)
       order by p.organisation_id, p.id`,
     values: [jurisdiction, organisations, day],
@@ -45,7 +45,7 @@ export async function postsServing(
   const { rows } = await db.query({
     name: 'posts-serving',
     text: `select p.role, p.organisation_id as "organisationId", a.name as person, null::text as phone
-      from post p join account a on a.id = p.account_id
+      from post p join account a on a.id = p.account_id and a."lockedAt" is null
       where p.jurisdiction = $1 and p.territory = $2 and p.from_on <= $3 and (p.to_on is null or p.to_on >= $3)
       order by p.id`,
     values: [jurisdiction, territory, day],
@@ -62,8 +62,8 @@ export async function organisationOfPost(
 ): Promise<string | null> {
   const { rows } = await db.query({
     name: 'organisation-of-post',
-    text: `select organisation_id from post
-      where jurisdiction = $1 and id = $2 and from_on <= $3 and (to_on is null or to_on >= $3)`,
+    text: `select p.organisation_id from post p join account a on a.id = p.account_id and a."lockedAt" is null
+      where p.jurisdiction = $1 and p.id = $2 and p.from_on <= $3 and (p.to_on is null or p.to_on >= $3)`,
     values: [jurisdiction, postId, day],
   })
   return rows[0]?.organisation_id ?? null

@@ -20,7 +20,7 @@ const teamBy = (column: 'territory' | 'organisation_id') => ({
   name: `team-by-${column}`,
   text: `select p.id, p.organisation_id as "organisationId", p.role, p.territory, a.name as person,
       leave.name as "standIn", leave.to_at as until
-    from post p join account a on a.id = p.account_id
+    from post p join account a on a.id = p.account_id and a."lockedAt" is null
     left join lateral (
       select s.name, d.to_at from delegation d join account s on s.id = d.account_id
       where d.jurisdiction = p.jurisdiction and d.post_id = p.id and d.from_at <= $4 and d.to_at > $4
@@ -49,7 +49,8 @@ export async function placesServedBy(
   day: string,
 ): Promise<Set<string>> {
   const { rows } = await db.query(
-    `select distinct p.territory from post p where p.jurisdiction = $1 and p.role = $2 and ${IN_FORCE}`,
+    `select distinct p.territory from post p join account a on a.id = p.account_id and a."lockedAt" is null
+     where p.jurisdiction = $1 and p.role = $2 and ${IN_FORCE}`,
     [jurisdiction, role, day],
   )
   return new Set(rows.map((row) => row.territory))
