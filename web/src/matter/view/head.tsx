@@ -1,6 +1,6 @@
 import { CopyOutlined } from '@ant-design/icons'
 import type { MatterView } from '@huying/contract/matter/view.ts'
-import { useState } from 'react'
+import { Fragment, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocale, useWords } from '../../kernel/i18n.ts'
 import { narrow } from '../../territory/place-words.ts'
@@ -117,9 +117,10 @@ function Origin({ matter }: { matter: MatterView }) {
   return (
     <p className="quiet origin">
       {said.map((part, index) => (
-        <span key={part} className={part.length < SHORT ? 'is-short' : undefined}>
-          {index < said.length - 1 ? `${part} · ` : part}
-        </span>
+        <Fragment key={part}>
+          {index > 0 && ' · '}
+          <span className={part.length < SHORT ? 'is-short' : undefined}>{part}</span>
+        </Fragment>
       ))}
     </p>
   )
