@@ -7,6 +7,7 @@ import { useMe } from '../../account/use-me.ts'
 import { useWords } from '../../kernel/i18n.ts'
 import { ClockBadge } from '../clock/badge.tsx'
 import { useTold } from '../use-told.ts'
+import { spoken } from './spoken.ts'
 import type { Joining } from './use-report.ts'
 
 type Alike = Nearby['matters'][number]
@@ -41,11 +42,10 @@ function NearbyOne({ one, joining, onJoin }: { one: Alike } & Pick<Props, 'joini
   const isStaff = (useMe().data?.posts.length ?? 0) > 0
   const { matter, likeness } = one
   const { metres } = likeness
+  const shared = spoken(likeness.words, matter.title ?? '').slice(0, 3)
   const reasons = [
     ...(metres === null ? [] : [t('report.nearby_metres', { metres })]),
-    ...(likeness.words.length > 0
-      ? [t('report.nearby_words', { words: likeness.words.slice(0, 3).join(t('app.comma')) })]
-      : []),
+    ...(shared.length > 0 ? [t('report.nearby_words', { words: shared.join(t('app.comma')) })] : []),
     ...(likeness.sameKind ? [t('report.nearby_kind')] : []),
   ]
   const isJoined = joining?.id === matter.id
