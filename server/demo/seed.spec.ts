@@ -118,6 +118,13 @@ describe('the demo city after its first start', () => {
     assert.deepEqual(await reportsIn(city), before)
   })
 
+  it('is told once where two start at once', async () => {
+    const both = await testServer({ people: false, now: () => NOW })
+    await Promise.all([seed(both), seed(both)])
+    const { rows } = await both.owner.query('select count(*)::int as n from matter where parent_id is null')
+    assert.deepEqual(rows, [{ n: SIZE.matters }])
+  })
+
   it('tells the same story on the same day', async () => {
     const again = await toldCity()
     assert.deepEqual(await reportsIn(again), await reportsIn(city))

@@ -45,13 +45,25 @@ const ACCOUNTS = 8
 const CALLERS = 500
 /** The number range 154 was never assigned: nobody has these numbers. */
 const PHONES = 15_400_000_000
+const LOCK = 'huying.demo'
 /** Matters written in one statement. */
 const BATCH = 50
 
-/** Makes the people, and the matters where there is none yet. Returns the sign-ins to show. */
+/** Makes the people, and the matters where there is none yet. Returns the sign-ins to show. Of two that start at once one waits for the other. */
 export async function seedDemoCity(options: SeedOptions): Promise<SignIn[]> {
+  if (options.kind !== 'embedded') throw new Error('A demo city is never told in an external database')
+  const client = await options.pool.connect()
+  try {
+    await client.query('select pg_advisory_lock(hashtext($1))', [LOCK])
+    return await tellOnce(options)
+  } finally {
+    await client.query('select pg_advisory_unlock(hashtext($1))', [LOCK])
+    client.release()
+  }
+}
+
+async function tellOnce(options: SeedOptions): Promise<SignIn[]> {
   const { pool, services, pack, kind } = options
-  if (kind !== 'embedded') throw new Error('A demo city is never told in an external database')
   const texts = await readTexts(options.folder ?? join(packs, pack.id))
   const { jurisdiction } = pack.rules
   const now = services.now()
