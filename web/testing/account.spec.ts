@@ -25,6 +25,7 @@ describe('an account at the desk', { timeout: 240_000 }, () => {
       await dialog.getByLabel('再输一次新密码').fill(next)
       await dialog.getByRole('button', { name: '修改密码' }).click()
     }
+    await dialog.getByLabel('现在的密码').waitFor()
     await assertUsable(page, 'own password')
     await send('something else', NEXT)
     await dialog.getByText('当前密码不对').waitFor()

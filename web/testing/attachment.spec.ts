@@ -39,9 +39,15 @@ describe('attachments on the desk', { timeout: 300_000 }, () => {
     await reader.page.locator('#matter-title').waitFor()
 
     await type(page, /进展说明/, '已到现场清运')
+    // Listened for well before: the browser has to be told first that somebody else answers its dialogue.
+    const choosing = page.waitForEvent('filechooser')
     await tabTo(page, DROP)
-    const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.keyboard.press('Enter')])
-    await chooser.setFiles({ name: '清运前.jpg', mimeType: 'image/jpeg', buffer: await photo(900, 600) })
+    await page.keyboard.press('Enter')
+    await (await choosing).setFiles({
+      name: '清运前.jpg',
+      mimeType: 'image/jpeg',
+      buffer: await photo(900, 600),
+    })
     await page.getByText('清运前.jpg 已上传').waitFor({ state: 'attached' })
     await drop(page, '清运后.jpg', await photo(900, 600))
     await page.getByText('清运后.jpg 已上传').waitFor({ state: 'attached' })

@@ -1,6 +1,6 @@
 /** 键盘 — a person without a mouse: goes on with Tab until what they look for has the focus, then presses or types. */
 import assert from 'node:assert/strict'
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 
 /** More stops than any page of the desk has. */
 const STOPS = 250
@@ -15,17 +15,25 @@ export async function tabTo(page: Page, { role, name }: Sought): Promise<void> {
   const wanted = page.getByRole(role as 'button', { name, exact })
   await wanted.first().waitFor()
   for (let stop = 0; stop < STOPS; stop++) {
-    if (await isFocused(wanted)) return
+    // Looking for names is slow, so what is sought is marked; anew now and then, because a page may draw it anew.
+    if (stop % 10 === 0) await mark(page, wanted)
+    if (await page.evaluate(() => document.activeElement?.hasAttribute('data-sought') === true)) return
     await page.keyboard.press('Tab')
   }
   assert.fail(`Tab never comes to the ${role} ${name}`)
 }
 
-async function isFocused(wanted: ReturnType<Page['getByRole']>): Promise<boolean> {
-  const all = await wanted.elementHandles()
-  for (const one of all) if (await one.evaluate((node) => node === document.activeElement)) return true
-  return false
+async function mark(page: Page, wanted: Locator): Promise<void> {
+  await page.evaluate(() => {
+    for (const one of document.querySelectorAll('[data-sought]')) one.removeAttribute('data-sought')
+  })
+  await wanted.evaluateAll((all) => {
+    for (const one of all) one.setAttribute('data-sought', '')
+  })
 }
+
+const isFocused = (wanted: Locator): Promise<boolean> =>
+  wanted.evaluateAll((all) => all.some((one) => one === document.activeElement))
 
 export async function press(page: Page, name: string | RegExp, role = 'button'): Promise<void> {
   await tabTo(page, { role, name })
@@ -79,7 +87,7 @@ export async function takeFrom(page: Page, button: RegExp, item: string): Promis
   assert.fail(`the arrow keys never come to ${item}`)
 }
 
-const appears = (wanted: ReturnType<Page['getByRole']>): Promise<boolean> =>
+const appears = (wanted: Locator): Promise<boolean> =>
   wanted.waitFor({ timeout: 5_000 }).then(
     () => true,
     () => false,

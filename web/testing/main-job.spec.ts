@@ -36,6 +36,12 @@ describe('the whole main job', { timeout: 400_000 }, () => {
     return sitting
   }
 
+  /** Whose part is done: a screen that nobody looks at need not follow. */
+  async function goHome(sitting: Sitting): Promise<void> {
+    sitting.assertQuiet()
+    await sitting.leave()
+  }
+
   it('is done by keyboard alone, each at their own desk, and every screen follows live', async () => {
     const operator = await desk.sitDown('operator')
     sittings.push(operator)
@@ -49,6 +55,7 @@ describe('the whole main job', { timeout: 400_000 }, () => {
       await type(page, /依据/, '职责清单：该路灯由物业管理，不属市政照明')
     })
     await isAt(operator, '待派单')
+    await goHome(officer)
 
     await act(operator, '派单', ({ page }) => choose(page, '主办单位', nameOf('d1-housing')))
     const housing = await arrive('officer.housing')
@@ -57,6 +64,7 @@ describe('the whole main job', { timeout: 400_000 }, () => {
       await type(page, /依据/, '职责清单：公共照明不属住建部门')
     })
     await isAt(operator, '争议裁定')
+    await goHome(housing)
 
     await act(operator, '指定承办', async ({ page }) => {
       await choose(page, '主办单位', nameOf('s1'))
@@ -78,6 +86,7 @@ describe('the whole main job', { timeout: 400_000 }, () => {
     const leader = await arrive('streetleader')
     await act(leader, '领导审签')
     await hears(street, '领导审签')
+    await Promise.all([goHome(section), goHome(leader)])
 
     await act(street, '办结答复', ({ page }) => type(page, /办理结果/, '路灯已修复'))
     await isAt(operator, '办结待审')
