@@ -6,6 +6,7 @@ import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
+import type { Page } from 'playwright-core'
 import { assertUsable, assertUsableInBothLooks, type Desk, fits, openDesk, visit } from './desk.ts'
 import { tabTo } from './keys.ts'
 
@@ -35,11 +36,11 @@ describe('administration in a browser', { timeout: 300_000 }, () => {
       ['organisation', '城市管理局执法大队'],
       ['role', '科员'],
     ] as const) {
-      await page.keyboard.press('Tab')
-      await page.waitForFunction((id) => document.activeElement?.id === id, field)
+      await tabToField(page, field)
       await page.keyboard.type(typed)
       await page.locator('.ant-select-item-option-active', { hasText: typed }).waitFor()
       await page.keyboard.press('Enter')
+      await page.locator('.ant-select-dropdown:not(.ant-select-dropdown-hidden)').waitFor({ state: 'hidden' })
     }
     await assertUsable(page, 'new person')
     await page.getByRole('button', { name: '保存' }).focus()
@@ -137,6 +138,14 @@ describe('administration in a browser', { timeout: 300_000 }, () => {
     await officer.leave()
   })
 })
+
+async function tabToField(page: Page, id: string): Promise<void> {
+  for (let stop = 0; stop < 30; stop++) {
+    await page.keyboard.press('Tab')
+    if (await page.evaluate((sought) => document.activeElement?.id === sought, id)) return
+  }
+  assert.fail(`Tab never comes to ${id}`)
+}
 
 /** Each page of administration, and what stands there when it is whole. */
 const TABS = {
