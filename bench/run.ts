@@ -22,6 +22,7 @@ const ALL = [
   'places',
   'import',
   'desk',
+  'map',
 ]
 const given = process.argv.slice(2)
 const firstOption = given.findIndex((word) => word.startsWith('--'))
