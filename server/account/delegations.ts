@@ -4,6 +4,7 @@ import { mayDelegate } from '@huying/core/account/policy.ts'
 import type { Account } from '@huying/core/account/types.ts'
 import { localDate } from '@huying/core/kernel/calendar/civil-date.ts'
 import type { Actor } from '@huying/core/organisation/types.ts'
+import { HELD_POSTS } from '../organisation/posts.ts'
 import type { Services } from '../services.ts'
 import { postNamer } from './post-names.ts'
 
@@ -82,7 +83,7 @@ export async function colleaguesOf(
   const near = [...directory.byId.keys()].filter((id) => rank(id) < 3)
   const { rows } = await services.db.query(
     `select distinct on (a.id) a.id, a.name, p.organisation_id, p.role
-     from post p join account a on a.id = p.account_id and a."lockedAt" is null
+     from ${HELD_POSTS}
      join unnest($2::text[], $3::int[]) as near (id, rank) on near.id = p.organisation_id
      where p.jurisdiction = $1 and p.from_on <= $4 and (p.to_on is null or p.to_on >= $4) and a.id <> $5
        and ($6 = '' or position(lower($6) in lower(a.name)) > 0)

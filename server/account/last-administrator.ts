@@ -4,6 +4,7 @@ import { type Result, refuse } from '@huying/core/kernel/refusal.ts'
 import type { Db } from '../database/db.ts'
 import type { Client, Pool } from '../database/pool.ts'
 import { transaction } from '../database/transaction.ts'
+import { HELD_POSTS } from '../organisation/posts.ts'
 import type { Standing } from './actor.ts'
 
 /** Any number that no other advisory lock of ours uses: two administrators must not remove each other at once. */
@@ -57,7 +58,7 @@ async function isAnyUncovered(
 ): Promise<boolean> {
   const { rows } = await db.query(
     `select 1 from unnest($3::text[]) as lost (code) where not exists (
-       select from post p join account a on a.id = p.account_id and a."lockedAt" is null
+       select from ${HELD_POSTS}
        where p.jurisdiction = $1 and p.organisation_id = any($2) and starts_with(lost.code, p.territory)
          and p.from_on <= $4 and (p.to_on is null or p.to_on > $4)) limit 1`,
     [jurisdiction, keeps, territories, lastDay],

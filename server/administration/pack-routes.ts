@@ -8,7 +8,7 @@ import {
   PackVersions,
 } from '@huying/contract/administration/packs.ts'
 import { loopDiagram } from '@huying/core/matter/diagram.ts'
-import { changeNames } from '@huying/core/pack/change-names.ts'
+import { changeNamer } from '@huying/core/pack/change-names.ts'
 import { comparePacks } from '@huying/core/pack/compare.ts'
 import { Type } from 'typebox'
 import type { App } from '../app.ts'
@@ -55,11 +55,12 @@ export function registerPackRoutes(app: App, { services, packFolder }: Administr
         packContent(services.db, jurisdiction, toPack, to),
       ])
       if (!before || !after) return sendProblem(request, reply, { code: 'not_found' })
+      const namesIn = changeNamer(before, after)
       return {
-        changes: comparePacks(before, after).map(({ fields, ...change }) => ({
+        changes: comparePacks(before, after).map((change) => ({
           ...change,
-          names: changeNames({ ...change, fields }, before, after),
-          fields: fields.map(({ path, before: was = null, after: is = null }) => ({
+          names: namesIn(change),
+          fields: change.fields.map(({ path, before: was = null, after: is = null }) => ({
             ...{ path, before: was, after: is },
           })),
         })),

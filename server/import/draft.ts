@@ -3,8 +3,8 @@ import { resolveTarget } from '@huying/core/catalogue/dispatch.ts'
 import type { Instant } from '@huying/core/kernel/instant.ts'
 import type { Rules } from '@huying/core/matter/rules.ts'
 import { newId } from '../kernel/ids.ts'
-import { digests, write } from '../matter/form.ts'
-import { titleOf } from '../matter/handle-open.ts'
+import { digests } from '../matter/form.ts'
+import { writtenReport } from '../matter/handle-open.ts'
 import type { Found } from '../resident/find.ts'
 import type { Services } from '../services.ts'
 import type { Line } from './group.ts'
@@ -128,11 +128,7 @@ function dueOf(
 function openingDraft({ rules }: Workshop, row: Ready, found: Found, number: string): Draft {
   const { entry, kind, placed, steps, dueAt, notes } = row
   const { title, text = title ?? '', channel = 'import', address } = entry.fields
-  const written = [
-    write('title', title ?? titleOf(text)),
-    write('text', text),
-    ...(address === undefined ? [] : [write('address', address)]),
-  ]
+  const written = writtenReport({ title, text, address })
   const { territory, point } = placed
   const command = {
     ...{ id: newId(), number, kind, territory, point, channel },

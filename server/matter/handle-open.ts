@@ -12,7 +12,7 @@ import type { Services } from '../services.ts'
 import { findPlace } from '../territory/places.ts'
 import { findAttached } from './attached.ts'
 import { commandKey, type Envelope, type Outcome, perform } from './command.ts'
-import { digests, type Filled, fill, write } from './form.ts'
+import { digests, type Filled, fill, type WrittenText, write } from './form.ts'
 import { flush } from './store.ts'
 
 /** Longest title cut from a text, in characters. */
@@ -130,15 +130,25 @@ export function fillReport(rules: Rules, body: OpenMatter): ReturnType<typeof fi
   const others = filled.written.filter((w) => w.field !== 'text' && w.field !== 'title')
   const { address } = body.place
   const asked = form !== null && Object.hasOwn(form.properties, 'address')
-  const written = [
-    write('title', body.title ?? titleOf(body.text)),
-    write('text', body.text),
-    // As it was said: the building and the door are what whoever goes there needs, and no gazetteer has them all.
-    ...(address !== undefined && !asked ? [write('address', address)] : []),
-    ...others,
-  ]
+  const { title, text } = body
+  const written = [...writtenReport({ title, text, ...(asked ? {} : { address }) }), ...others]
   const files = [...filled.files, ...named(body.attachments ?? [])]
   return { form: filled.form, texts: digests(written), written, files } satisfies Filled
+}
+
+type Said = {
+  readonly title?: string | undefined
+  readonly text: string
+  readonly address?: string | undefined
+}
+
+/** The address as it was said: the building and the door are what whoever goes there needs, and no gazetteer has them all. */
+export function writtenReport({ title, text, address }: Said): WrittenText[] {
+  return [
+    write('title', title ?? titleOf(text)),
+    write('text', text),
+    ...(address === undefined ? [] : [write('address', address)]),
+  ]
 }
 
 const named = (ids: readonly string[]) => ids.map((id, index) => ({ path: `/attachments/${index}`, id }))

@@ -1,6 +1,11 @@
 /** 岗位存取 — who holds which post on a day. Whose account is shut can do nothing, and is nobody to turn to. */
 import type { Db } from '../database/db.ts'
 
+/** Posts `p` with the account `a` of whoever holds them: the `from` of every query that asks who may be turned to. */
+export const HELD_POSTS = `post p join account a on a.id = p.account_id and a."lockedAt" is null`
+/** On the day `$3`. */
+export const IN_FORCE = 'p.from_on <= $3 and (p.to_on is null or p.to_on >= $3)'
+
 export type PostHeld = {
   readonly id: string
   readonly organisationId: string
@@ -19,8 +24,8 @@ export async function postsHeldIn(
   const { rows } = await db.query({
     name: 'posts-held-in',
     text: `select p.id, p.organisation_id as "organisationId", p.role, a.name as person
-      from post p join account a on a.id = p.account_id and a."lockedAt" is null
-      where p.jurisdiction = $1 and p.organisation_id = any($2) and p.from_on <= $3 and (p.to_on is null or p.to_on >= $3)
+      from ${HELD_POSTS}
+      where p.jurisdiction = $1 and p.organisation_id = any($2) and ${IN_FORCE}
       order by p.organisation_id, p.id`,
     values: [jurisdiction, organisations, day],
   })
@@ -45,8 +50,8 @@ export async function postsServing(
   const { rows } = await db.query({
     name: 'posts-serving',
     text: `select p.role, p.organisation_id as "organisationId", a.name as person, null::text as phone
-      from post p join account a on a.id = p.account_id and a."lockedAt" is null
-      where p.jurisdiction = $1 and p.territory = $2 and p.from_on <= $3 and (p.to_on is null or p.to_on >= $3)
+      from ${HELD_POSTS}
+      where p.jurisdiction = $1 and p.territory = $2 and ${IN_FORCE}
       order by p.id`,
     values: [jurisdiction, territory, day],
   })
@@ -62,8 +67,8 @@ export async function organisationOfPost(
 ): Promise<string | null> {
   const { rows } = await db.query({
     name: 'organisation-of-post',
-    text: `select p.organisation_id from post p join account a on a.id = p.account_id and a."lockedAt" is null
-      where p.jurisdiction = $1 and p.id = $2 and p.from_on <= $3 and (p.to_on is null or p.to_on >= $3)`,
+    text: `select p.organisation_id from ${HELD_POSTS}
+      where p.jurisdiction = $1 and p.id = $2 and ${IN_FORCE}`,
     values: [jurisdiction, postId, day],
   })
   return rows[0]?.organisation_id ?? null

@@ -1,5 +1,6 @@
 /** 队伍 — who holds posts today, who is on leave and who stands in: by place, or by organisation. Names are public by duty. */
 import type { Db } from '../database/db.ts'
+import { HELD_POSTS, IN_FORCE } from './posts.ts'
 
 export type Serving = {
   readonly id: string
@@ -14,13 +15,11 @@ export type Serving = {
 /** A day (YYYY-MM-DD), and the instant for leave. */
 export type Today = { readonly day: string; readonly now: Date }
 
-const IN_FORCE = 'p.from_on <= $3 and (p.to_on is null or p.to_on >= $3)'
-
 const teamBy = (column: 'territory' | 'organisation_id') => ({
   name: `team-by-${column}`,
   text: `select p.id, p.organisation_id as "organisationId", p.role, p.territory, a.name as person,
       leave.name as "standIn", leave.to_at as until
-    from post p join account a on a.id = p.account_id and a."lockedAt" is null
+    from ${HELD_POSTS}
     left join lateral (
       select s.name, d.to_at from delegation d join account s on s.id = d.account_id
       where d.jurisdiction = p.jurisdiction and d.post_id = p.id and d.from_at <= $4 and d.to_at > $4
@@ -49,7 +48,7 @@ export async function placesServedBy(
   day: string,
 ): Promise<Set<string>> {
   const { rows } = await db.query(
-    `select distinct p.territory from post p join account a on a.id = p.account_id and a."lockedAt" is null
+    `select distinct p.territory from ${HELD_POSTS}
      where p.jurisdiction = $1 and p.role = $2 and ${IN_FORCE}`,
     [jurisdiction, role, day],
   )

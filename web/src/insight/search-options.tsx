@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { useMe } from '../account/use-me.ts'
 import { useWords } from '../kernel/i18n.ts'
 import { ClockBadge } from '../matter/clock/badge.tsx'
+import { listSearch } from '../matter/list/query.ts'
 import { nearest } from '../territory/place-words.ts'
 import { isBelow, useRoots } from '../territory/use-territories.ts'
 import { Marked } from './marked.tsx'
@@ -62,7 +63,7 @@ export function useFound(found: Search | undefined): Group[] {
 /** The page of a grid, the list of any other territory; outside of what one oversees, all that one may see there. */
 function territoryPath({ code, level }: TerritoryItem, roots: readonly TerritoryItem[]): string {
   if (!isBelow(roots, code)) return `${searchPath(code)}#territory`
-  return level === 'grid' ? `/grids/${code}` : `/?tab=scope&territory=${code}`
+  return level === 'grid' ? `/grids/${code}` : `/${listSearch({ tab: 'scope', filter: {} }, code, 'inbox')}`
 }
 
 /** What is not said yet: where the title has the words, the place; else the text around them. */
